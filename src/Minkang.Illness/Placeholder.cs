@@ -1,0 +1,3 @@
+namespace Minkang.Illness;
+
+internal static class Placeholder;

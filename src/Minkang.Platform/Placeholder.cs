@@ -1,0 +1,3 @@
+namespace Minkang.Platform;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Minkang.Registry;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Minkang.Samples;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Minkang.Web;
+
+internal static class Placeholder;
