@@ -29,7 +29,7 @@ public sealed class IdTextTests
     [InlineData("1.10E+17", IdState.Rounded)]
     [InlineData("110105194912310000", IdState.Rounded)]
     [InlineData("110105194912310021", IdState.CheckFails)]
-    [InlineData("110105194913310029", IdState.DateImpossible)]
+    [InlineData("110105194913310021", IdState.DateImpossible)]
     [InlineData("1101051949123100", IdState.WrongLength)]
     [InlineData("1101051949123100200", IdState.WrongLength)]
     [InlineData("999999194912310020", IdState.PlaceHolder)]
