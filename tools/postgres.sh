@@ -1,10 +1,11 @@
 # Sourced by ./test: a PostgreSQL of our own in a temporary folder, on loopback only, gone afterwards.
 postgres_home=
-postgres_pid=
 
-# The server refuses to run as root; then the account that its package made runs it.
+# The server refuses to run as root; then the account that its package made runs it. It outlives the single test runs, so it goes without their mark.
 as_postgres() {
-    if (( EUID == 0 )); then (cd "$postgres_home" && runuser -u postgres -- "$@"); else (cd "$postgres_home" && "$@"); fi
+    local account=()
+    (( EUID != 0 )) || account=(runuser -u postgres --)
+    (cd "$postgres_home" && env -u MINKANG_TEST_RUN "${account[@]}" "$@")
 }
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -23,7 +24,6 @@ start_postgres() {
         as_postgres "$bin/pg_ctl" start -s -w -t 60 -D "$postgres_home/data" -l "$postgres_home/server.log" -o "-p $port \
             -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c timezone=UTC \
             -c fsync=off -c synchronous_commit=off -c full_page_writes=off" </dev/null || continue
-        postgres_pid=$(head -n 1 "$postgres_home/data/postmaster.pid")
         "$bin/createdb" -h 127.0.0.1 -p "$port" -U minkang minkang_test || return 1
         export MINKANG_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Database=minkang_test;Username=minkang"
         return 0
@@ -32,14 +32,16 @@ start_postgres() {
     return 1
 }
 
+# Asks the server's own file for its number, so that a start cut short is ended as well.
 stop_postgres() {
-    local waited=0
-    if [[ -n $postgres_pid ]]; then
-        kill -INT "$postgres_pid" 2>/dev/null || true
-        while kill -0 "$postgres_pid" 2>/dev/null && (( waited++ < 100 )); do sleep 0.1; done
-        kill -QUIT "$postgres_pid" 2>/dev/null || true
-        postgres_pid=
+    local pid waited=0
+    [[ -n $postgres_home ]] || return 0
+    pid=$(head -n 1 "$postgres_home/data/postmaster.pid" 2>/dev/null) || pid=
+    if [[ -n $pid ]]; then
+        kill -INT "$pid" 2>/dev/null || true
+        while kill -0 "$pid" 2>/dev/null && (( waited++ < 100 )); do sleep 0.1; done
+        kill -QUIT "$pid" 2>/dev/null || true
     fi
-    [[ -z $postgres_home ]] || rm -rf -- "$postgres_home"
+    rm -rf -- "$postgres_home"
     postgres_home=
 }
