@@ -12,6 +12,8 @@ public static class RegistryModule
         services.AddSingleton<ICountyModel, RegistryModel>();
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
+        services.AddSingleton<RegistryFigures>();
+        services.AddPeople();
         return services;
     }
 }
