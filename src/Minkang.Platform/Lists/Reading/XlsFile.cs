@@ -11,13 +11,15 @@ internal static class XlsFile
     {
         try
         {
-            var configuration = new ExcelReaderConfiguration { FallbackEncoding = TextEncoding.Gb18030, LeaveOpen = false };
+            var errors = XlsErrors.Find(content);
+            var encoding = TextEncoding.Gb18030; // first: it brings the code pages in, without which the configuration cannot be made
+            var configuration = new ExcelReaderConfiguration { FallbackEncoding = encoding };
             using var reader = ExcelReaderFactory.CreateBinaryReader(new MemoryStream(content, writable: false), configuration);
             var sheets = new List<ListSheet>();
             do
             {
                 if (sheets.Count == budget.Limits.Sheets) throw Refusal.TooManyCells(budget.Limits.Cells);
-                sheets.Add(ReadSheet(reader, budget));
+                sheets.Add(ReadSheet(reader, errors, sheets.Count, budget));
             }
             while (reader.NextResult());
             return sheets;
@@ -33,14 +35,16 @@ internal static class XlsFile
         }
     }
 
-    private static ListSheet ReadSheet(IExcelDataReader reader, CellBudget budget)
+    private static ListSheet ReadSheet(IExcelDataReader reader, XlsErrors errors, int index, CellBudget budget)
     {
         var sheet = new SheetBuilder(reader.Name ?? "", budget) { Hidden = reader.VisibleState is "hidden" or "veryhidden" };
         var width = reader.FieldCount;
         while (reader.Read())
         {
-            for (var column = 0; column < width; column++) sheet.Put(column, Convert(reader, column, reader.Depth + 1, budget));
-            sheet.EndRow(reader.Depth + 1, hidden: reader.RowHeight == 0);
+            var row = reader.Depth + 1;
+            for (var column = 0; column < width; column++)
+                sheet.Put(column, errors.At(index, row, column) is { } error ? new Cell(CellKind.Error, error) : Convert(reader.GetValue(column), row, budget));
+            sheet.EndRow(row, hidden: reader.RowHeight == 0);
         }
         for (var column = 0; column < width; column++)
             if (reader.GetColumnWidth(column) == 0) sheet.HiddenColumns.Add(column);
@@ -49,9 +53,8 @@ internal static class XlsFile
         return sheet.Build();
     }
 
-    private static Cell Convert(IExcelDataReader reader, int column, int row, CellBudget budget)
-    {
-        return reader.GetValue(column) switch
+    private static Cell Convert(object? value, int row, CellBudget budget) =>
+        value switch
         {
             null => default,
             string text => Cell.OfText(budget.Text(text, row)),
@@ -62,5 +65,4 @@ internal static class XlsFile
             TimeSpan time => Cell.OfNumber(time.TotalDays),
             var other => Cell.OfText(budget.Text(other.ToString() ?? "", row)),
         };
-    }
 }

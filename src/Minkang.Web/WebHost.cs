@@ -1,0 +1,28 @@
+using Minkang.Web.Layout;
+
+namespace Minkang.Web;
+
+/// <summary>Builds the one web host. The command line and the tests start it.</summary>
+public static class WebHost
+{
+    /// <summary>A host that is ready to start.</summary>
+    /// <param name="args">Settings from the command line, <c>--urls</c> for example.</param>
+    /// <param name="configure">What the host adds: stores, users, modules.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // The name finds the list of static files, the folder finds the files, from wherever the process was started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        if (configure is null) builder.Services.AddShell(_ => { });
+        else configure(builder);
+        var app = builder.Build();
+        app.UseShell();
+        app.MapShell();
+        return app;
+    }
+}
