@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Catalog;
+using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Lists;
 
 namespace Minkang.Registry;
 
@@ -12,6 +15,9 @@ public static class RegistryModule
         services.AddSingleton<ICountyModel, RegistryModel>();
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
+        services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
+        services.AddSingleton<RecogniseList>();
+        services.AddTransient<IListEffect, PoliceEffect>();
         return services;
     }
 }
