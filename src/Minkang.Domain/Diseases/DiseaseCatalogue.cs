@@ -32,7 +32,7 @@ public sealed class DiseaseCatalogue
         }
         foreach (var list in _lists.Values)
             foreach (var entry in list.Entries)
-                if (!_diseases.ContainsKey(entry.Disease)) throw new ArgumentException($"{list.Id}: no disease '{entry.Disease}'.", nameof(lists));
+                if (entry.Disease is { } id && !_diseases.ContainsKey(id)) throw new ArgumentException($"{list.Id}: no disease '{entry.Disease}'.", nameof(lists));
     }
 
     public IReadOnlyCollection<Disease> Diseases => _diseases.Values;
@@ -67,7 +67,7 @@ public sealed class DiseaseCatalogue
     /// nobody whose age is not known.
     /// </summary>
     public DiseaseListEntry? Covering(DiseaseList list, string disease, int? age) =>
-        list.Entries.FirstOrDefault(e => IsKindOf(disease, e.Disease) && (e.Age is not { } bounds || (age is { } years && bounds.Contains(years))));
+        list.Entries.FirstOrDefault(e => e.Disease is { } listed && IsKindOf(disease, listed) && (e.Age is not { } bounds || (age is { } years && bounds.Contains(years))));
 
     /// <summary>One warning per list that is still open, ordered by id.</summary>
     public IReadOnlyList<OpenListWarning> OpenLists() =>
@@ -75,6 +75,7 @@ public sealed class DiseaseCatalogue
 
     private static string Describe(DiseaseList list)
     {
+        if (list.CountMasked) return $"《{list.Title}》来源隐去了数目，目录中列出{list.NamedKinds}种，请按本地文件补全。";
         var stated = (list.StatedClasses is { } classes ? $"{classes}类" : "") + (list.StatedKinds is { } kinds ? $"{kinds}种" : "");
         return $"《{list.Title}》来源载明{stated}，目录中只列出{(list.StatedClasses is null ? "" : $"{list.NamedClasses}类")}{list.NamedKinds}种，请按本地文件补全。";
     }

@@ -25,10 +25,11 @@ public enum TreatmentRoute
 public sealed record DiseaseListPlace(string Name, RegionCode? Region);
 
 /// <summary>
-/// One entry of a disease list. <paramref name="Disease"/> is a disease id, <paramref name="Class"/> the heading (类) it stands under, <paramref name="Kinds"/> how
+/// One entry of a disease list. <paramref name="Disease"/> is a disease id; it is null where the source names a group of people (人群) or a service
+/// instead, which <paramref name="Group"/> then holds. <paramref name="Class"/> the heading (类) it stands under, <paramref name="Kinds"/> how
 /// many kinds (种) it counts for, <paramref name="Age"/> the ages it is limited to, <paramref name="Route"/> the usual treatment route where the source says one.
 /// </summary>
-public sealed record DiseaseListEntry(string Disease, string Class, int Kinds, AgeBounds? Age, TreatmentRoute? Route);
+public sealed record DiseaseListEntry(string? Disease, string? Group, string Class, int Kinds, AgeBounds? Age, TreatmentRoute? Route);
 
 /// <summary>
 /// A disease list (病种目录) of one place and time. <see cref="From"/> and <see cref="Until"/> (exclusive) are null where the source masks or does not state the
@@ -53,6 +54,9 @@ public sealed record DiseaseList
     /// <summary>Number of kinds (种) the source states; null where it states none.</summary>
     public int? StatedKinds { get; init; }
 
+    /// <summary>True when the source has a number but hides it (X种).</summary>
+    public bool CountMasked { get; init; }
+
     public IReadOnlyList<DiseaseListEntry> Entries { get; init; } = [];
 
     /// <summary>Number of different classes among the entries.</summary>
@@ -62,7 +66,7 @@ public sealed record DiseaseList
     public int NamedKinds => Entries.Sum(e => e.Kinds);
 
     /// <summary>True while the source states more than the entries name (未列全): the rest must come from local documents.</summary>
-    public bool IsOpen => NamedKinds < (StatedKinds ?? 0) || NamedClasses < (StatedClasses ?? 0);
+    public bool IsOpen => CountMasked || NamedKinds < (StatedKinds ?? 0) || NamedClasses < (StatedClasses ?? 0);
 
     /// <summary>True when the list is in force on the day.</summary>
     public bool IsValidOn(DateOnly day) => (From is not { } from || day >= from) && (Until is not { } until || day < until);

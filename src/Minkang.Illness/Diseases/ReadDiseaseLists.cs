@@ -37,6 +37,7 @@ internal static class ReadDiseaseLists
             DateMasked = masked,
             StatedClasses = stated?.OptionalNumber("classes"),
             StatedKinds = stated?.OptionalNumber("kinds"),
+            CountMasked = stated?.Flag("masked") ?? false,
             Entries = [.. root.List("entries").Select(e => Entry(e, diseases))],
         };
         root.OptionalText("note");
@@ -59,10 +60,12 @@ internal static class ReadDiseaseLists
 
     private static DiseaseListEntry Entry(YamlNodeReader node, IReadOnlyCollection<string> diseases)
     {
-        var disease = node.Text("disease");
-        if (disease.Length > 0 && !diseases.Contains(disease)) node.Report("disease", $"没有病种“{disease}”。", YamlNodeReader.Suggest(disease, diseases));
+        var group = node.OptionalText("group");
+        var disease = group is null ? node.Text("disease") : node.OptionalText("disease");
+        if (group is not null && disease is not null) node.Report("group", "“disease”和“group”只能写一个。", "病种写“disease”，人群或服务写“group”。");
+        if (disease is { Length: > 0 } && !diseases.Contains(disease)) node.Report("disease", $"没有病种“{disease}”。", YamlNodeReader.Suggest(disease, diseases));
         var entry = new DiseaseListEntry(
-            disease, node.OptionalText("class") ?? disease, node.OptionalNumber("kinds") ?? 1, ReadDiseaseFiles.Age(node), node.OptionalChoice("route", Routes));
+            disease, group, node.OptionalText("class") ?? disease ?? group ?? "", node.OptionalNumber("kinds") ?? 1, ReadDiseaseFiles.Age(node), node.OptionalChoice("route", Routes));
         if (entry.Kinds < 1) node.Report("kinds", "“kinds”应为 1 或更多。", "一项算几种就写几，通常不写。");
         node.RefuseUnknownKeys();
         return entry;
