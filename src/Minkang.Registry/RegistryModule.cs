@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Catalog;
+using Minkang.Platform.Lists;
+using Minkang.Registry.Contracts;
+using Minkang.Registry.Lists;
+
+namespace Minkang.Registry;
+
+/// <summary>What the registry brings into the house.</summary>
+public static class RegistryModule
+{
+    public static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        services.AddSingleton<ICountyModel, RegistryModel>();
+        services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
+        services.AddSingleton<PersonIdentity>();
+        services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
+        services.AddSingleton<RecogniseList>();
+        services.AddTransient<IListEffect, PoliceEffect>();
+        return services;
+    }
+}
