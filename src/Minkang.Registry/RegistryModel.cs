@@ -22,5 +22,6 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<ImportRow>("registry_import_row").HasKey(r => new { r.ImportId, r.SheetNo, r.RowNo });
         model.Table<ListEntry>("registry_list_entry");
         model.Table<Question>("registry_question");
+        model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
     }
 }

@@ -63,7 +63,7 @@ public sealed class RegionTree
 }
 
 /// <summary>Holds the present tree of areas for the whole process; <see cref="Forget"/> after a change.</summary>
-public sealed class Regions(PlatformStore store)
+public sealed class RegionCache(PlatformStore store)
 {
     private volatile RegionTree? _tree;
 

@@ -50,7 +50,7 @@ internal sealed class Person : Record, IAudited
     public void Rename(string name)
     {
         Name = name;
-        NameKey = NameVariants.Fold(name);
+        NameKey = NameVariants.FoldName(name);
         Pinyin = Domain.Names.Pinyin.SortKey(name);
         Initials = Domain.Names.Pinyin.Initials(name);
     }

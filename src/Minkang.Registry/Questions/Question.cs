@@ -11,7 +11,7 @@ internal enum QuestionState { Open, Answered, Withdrawn }
 /// </summary>
 internal sealed class Question : Record
 {
-    /// <summary>Code of the kind: <c>id_missing</c>, <c>dup_household</c>, <c>death_listed</c> …; labels in <see cref="QuestionKinds"/>.</summary>
+    /// <summary>Code of the kind: <c>id_missing</c>, <c>dup_household</c>, <c>death_listed</c> ….</summary>
     public string Kind { get; init; } = "";
     public Guid? PersonId { get; init; }
     public Guid? HouseholdId { get; init; }
