@@ -81,7 +81,7 @@ internal sealed class Population(CountyOptions options, County county, DirtProfi
                 Number = ++_persons, Household = household, Name = name, Sex = place.Sex, Birth = birth,
                 Id = _ids.Next(birth, place.Sex), Relation = place.Relation, Ethnic = ownEthnic, Phone = phone,
             };
-            var (sick, disabled) = household.IsRegistered ? (0.17, 0.055) : (0.06, 0.015);
+            var (sick, disabled) = household.IsRegistered ? (0.14, 0.055) : (0.06, 0.015);
             person.Illnesses = _illnesses.Make(place.Sex, birth, options.ListedOn, sick, dice);
             Fate.Describe(person, options, disabled, dice);
             return person;

@@ -10,7 +10,7 @@ internal static class Standing
     {
         var head = household.Head;
         var alone = household.Members.Count == 1 && head.AgeOn(options.ListedOn) >= 60;
-        if (alone && dice.Chance(household.IsRegistered ? 0.6 : 0.1)) household.Support = MakeSupport(options, dice);
+        if (alone && dice.Chance(household.IsRegistered ? 0.35 : 0.1)) household.Support = MakeSupport(options, dice);
         else if (dice.Chance(household.IsRegistered ? 0.28 : 0.05)) household.Allowance = MakeAllowance(household, options, dice);
         if (!household.IsRegistered) return;
 

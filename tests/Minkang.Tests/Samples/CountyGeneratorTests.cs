@@ -94,6 +94,27 @@ public sealed class CountyGeneratorTests
         Assert.True(checkedCells > 5_000);
     }
 
+    [Fact]
+    public void With_dirt_a_name_differs_exactly_where_the_label_says_so()
+    {
+        using var county = new WrittenCounty(DirtLevel.Heavy);
+        var truth = county.Labels("persons").ToDictionary(p => p["person"]);
+        (string Part, string Sheet, string Column)[] columns =
+            [("建档立卡贫困人口", "Sheet1", "姓名"), ("核实返回", "患病人员信息", "患者姓名"), ("参保名单", "", "姓名"), ("花名册", "农村低保", "成员姓名"), ("持证残疾人", "", "残疾人姓名"), ("结算明细", "", "患者姓名")];
+        foreach (var (part, sheet, column) in columns)
+            Assert.All(Column(county, part, sheet, column), c =>
+                Assert.Equal(c.Label["faults"].Split(';').Any(f => f.StartsWith("name-", StringComparison.Ordinal) && f.EndsWith("@" + column, StringComparison.Ordinal)), truth[c.Label["person"]]["name"] != c.Text));
+    }
+
+    [Fact]
+    public void No_fault_makes_a_wrong_digit_pass_the_check()
+    {
+        using var county = new WrittenCounty(DirtLevel.Heavy, persons: 4_000);
+        string[] broken = ["id-digit-wrong@", "id-digits-exchanged@", "id-digit-missing@", "id-digit-extra@", "id-scientific@", "id-empty@", "id-word-for-nothing@"];
+        foreach (var (part, sheet, column) in IdColumns)
+            Assert.All(Column(county, part, sheet, column).Where(c => c.Label["faults"].Split(';').Any(f => broken.Any(b => f == b + column))), c => Assert.Null(IdText.Read(c.Text).Number));
+    }
+
     [Theory]
     [InlineData(DirtLevel.None)]
     [InlineData(DirtLevel.Heavy)]
