@@ -70,6 +70,15 @@ public sealed record SheetProfile(string Id, string Title, IReadOnlyList<ColumnP
     /// <summary>Words in front of the date of the list: 导出时间, 截止, 填报日期.</summary>
     public IReadOnlyList<string> DateLabels { get; init; } = [];
 
+    /// <summary>Fields that together say which entry a row is, so that the same entry of a newer list is known again.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>Field with the institution that the row belongs to (hospital of a settlement); null where there is none.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>What the row states about its person.</summary>
+    public IReadOnlyList<FactRule> Facts { get; init; } = [];
+
     private Dictionary<string, (ColumnProfile Column, int Rank)>? _headings;
 
     public ColumnProfile? Find(string field) => Columns.FirstOrDefault(c => c.Field == field);
@@ -85,6 +94,20 @@ public sealed record SheetProfile(string Id, string Title, IReadOnlyList<ColumnP
                 index.TryAdd(HeadingText.Key(word), (column, rank));
         return index;
     }
+}
+
+/// <summary>
+/// A statement about the person that a row makes (名单行说明的时点信息): a fixed value, or the values of fields joined by -; holding from a field's date, for
+/// the year of a field, or from the day of the list; only on rows whose field has one of the given codes.
+/// </summary>
+public sealed record FactRule(string Kind)
+{
+    public string? Value { get; init; }
+    public IReadOnlyList<string> ValueFrom { get; init; } = [];
+    public string? From { get; init; }
+    public string? ForYear { get; init; }
+    public string? WhenField { get; init; }
+    public IReadOnlyList<string> WhenCodes { get; init; } = [];
 }
 
 /// <summary>What a department's list looks like (导入方案): which sheets, which columns, and what they mean.</summary>

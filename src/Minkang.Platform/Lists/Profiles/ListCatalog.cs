@@ -77,13 +77,31 @@ public sealed class ListCatalog
         var sheet = new SheetProfile(node.Text("id"), node.Text("title"), [.. node.List("columns").Select(c => ReadColumn(c, codes))])
         {
             DateLabels = node.Texts("date-labels"),
+            Key = node.Texts("key"),
+            Party = node.OptionalText("party"),
+            Facts = [.. node.List("facts").Select(ReadFact)],
             Continues = node.OptionalMap("continues") is { } c ? new Continuation(c.Texts("when-blank"), c.Texts("columns")) : null,
         };
         foreach (var field in sheet.Continues is null ? [] : sheet.Continues.WhenBlank.Concat(sheet.Continues.Columns))
             if (sheet.Find(field) is null) node.Report("continues", $"“{field}”不是本表的列。", YamlNodeReader.Suggest(field, sheet.Columns.Select(x => x.Field)));
+        var named = sheet.Key.Append(sheet.Party).Concat(sheet.Facts.SelectMany(f => f.ValueFrom.Append(f.From).Append(f.ForYear).Append(f.WhenField)));
+        foreach (var field in named.OfType<string>().Where(f => sheet.Find(f) is null).Distinct())
+            node.Report("key", $"“{field}”不是本表的列。", YamlNodeReader.Suggest(field, sheet.Columns.Select(x => x.Field)));
         foreach (var twice in sheet.Columns.GroupBy(c => c.Field).Where(g => g.Count() > 1)) node.Report("columns", $"列“{twice.Key}”写了两次。", "请删去其中一处。");
         node.RefuseUnknownKeys();
         return sheet;
+    }
+
+    private static FactRule ReadFact(YamlNodeReader node)
+    {
+        var rule = new FactRule(node.Text("kind"))
+        {
+            Value = node.OptionalText("value"), ValueFrom = node.Texts("value-from"), From = node.OptionalText("from"), ForYear = node.OptionalText("for-year"),
+            WhenField = node.OptionalText("when-field"), WhenCodes = node.Texts("when-codes"),
+        };
+        if (rule.Value is null == (rule.ValueFrom.Count == 0)) node.Report("kind", "要么写 value（固定值），要么写 value-from（取自哪些列），两者取一。", "请补上其中一个，或删去其中一个。");
+        node.RefuseUnknownKeys();
+        return rule;
     }
 
     private static ColumnProfile ReadColumn(YamlNodeReader node, Dictionary<string, CodeList> codes)
