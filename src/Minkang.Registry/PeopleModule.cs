@@ -21,7 +21,7 @@ internal static class PeopleModule
     {
         services.AddSingleton<Labels>();
         services.AddSingleton<FindPersons>().AddSingleton<FindHouseholds>().AddSingleton<SearchRegister>();
-        services.AddSingleton<ShowPerson>().AddSingleton<RecordLook>().AddSingleton<RevealValue>();
+        services.AddSingleton<ShowPerson>().AddSingleton<ShowHousehold>().AddSingleton<WhoLooked>().AddSingleton<RecordLook>().AddSingleton<RevealValue>();
         services.AddSingleton<LookAlikes>().AddSingleton<RegisterPerson>().AddSingleton<RegisterHousehold>().AddSingleton<EditPerson>().AddSingleton<NameHelper>();
         services.AddSingleton<ProposeChange>().AddSingleton<DecideProposal>().AddSingleton<RecordEvent>().AddSingleton<UndoEnd>().AddSingleton<SetVillageFact>();
         services.AddSingleton<IPersonTimeline, RegistryTimeline>();

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Catalog;
+using Minkang.Platform.Jobs;
+using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Lists;
 
 namespace Minkang.Registry;
 
@@ -14,6 +18,15 @@ public static class RegistryModule
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<RegistryFigures>();
         services.AddPeople();
+        services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
+        services.AddSingleton<RecogniseList>();
+        services.AddTransient<IListEffect, PoliceEffect>();
+        services.AddSingleton<CountyFromRegister>();
+        services.AddSingleton<IdentifyList>();
+        services.AddSingleton(s => new ImportLists(s.GetRequiredService<CountyStores>(), s.GetRequiredService<ReceiveList>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<ListCatalog>()));
+        services.AddSingleton<ReceiveList>();
+        services.AddSingleton<RunImport>();
+        services.AddSingleton<IJobWorker, ImportWorker>();
         return services;
     }
 }

@@ -35,7 +35,7 @@ internal sealed record HouseholdView
 internal sealed class ShowHousehold(FindPersons findPersons)
 {
     public async Task<HouseholdView?> Handle(CountyDb db, Actor actor, Guid id, DateOnly day, CancellationToken ct) =>
-        (await Many(db, actor, db.HouseholdsFor(actor, "registry.open").Where(h => h.Id == id), day, ct)).FirstOrDefault();
+        await Many(db, actor, db.HouseholdsFor(actor, "registry.open").Where(h => h.Id == id), day, ct) is [var only] ? only : null;
 
     /// <summary>Several households at once, in village order, in a fixed number of statements: a village's cards are one print.</summary>
     public async Task<IReadOnlyList<HouseholdView>> Many(CountyDb db, Actor actor, IQueryable<Household> wanted, DateOnly day, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Minkang.Domain.People;
 using Minkang.Platform.Users;
 
 namespace Minkang.Registry.Persons;

@@ -55,10 +55,7 @@ internal sealed record PersonFilter
     {
         var day = On ?? today;
         if (Area is { Length: > 0 } area)
-        {
-            var end = area + "z";
-            persons = persons.Where(p => string.Compare(p.VillageCode, area) >= 0 && string.Compare(p.VillageCode, end) < 0);
-        }
+            persons = persons.Where(InReach.InPlace<Person>(area, p => p.VillageCode));
         if (Sex is { } sex) persons = persons.Where(p => p.Sex == sex);
         if (IdState == "unusable") persons = persons.Where(p => p.IdState != "valid");
         else if (IdState is { } idState) persons = persons.Where(p => p.IdState == idState);

@@ -56,7 +56,7 @@ internal sealed class ShowPerson(Vault vault)
             MayAskForId = seen.IdNumber >= Openness.Click && person.IdSealed is not null,
             MayAskForPhone = seen.Phone == Openness.Click && !string.IsNullOrEmpty(phone),
             Household = home?.Household,
-            HeadName = home?.HeadName is { } head ? seen.NameOnPage(head) : null,
+            HeadName = home?.HeadName is { } headName ? seen.NameOnPage(headName) : null,
             Membership = membership,
             Facts = await Statements.OfPersons(db, [id], day, ct),
             HouseholdFacts = [.. (homeId is { } household ? await Statements.OfHouseholds(db, [household], day, ct) : []).Where(f => seen.Cause || f.Kind is not (FactKind.PrimaryCause or FactKind.SecondaryCause))],

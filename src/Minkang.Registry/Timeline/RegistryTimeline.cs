@@ -41,7 +41,7 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> texts, Labels lab
     /// <summary>What a source said on one day stands in one line; what was on several days in several.</summary>
     private IEnumerable<TimelineItem> Beginnings(List<Fact> facts) => facts.GroupBy(f => (f.FromOn, f.Source, f.Precision)).Select(g => new TimelineItem(
         g.Key.FromOn, "fact", texts["信息"], string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement)),
-        g.Key.Precision switch { "stated" => texts["按名单日期记,起始日不详"], "year" => texts["只知年份"], "month" => texts["只知月份"], _ => null }, null, labels.Label(Labels.Source, g.Key.Source)));
+        g.Key.Precision switch { "stated" => texts["按名单日期记,起始日不详"].Value, "year" => texts["只知年份"].Value, "month" => texts["只知月份"].Value, _ => null }, null, labels.Label(Labels.Source, g.Key.Source)));
 
     private IEnumerable<TimelineItem> Endings(List<Fact> facts) => facts.Where(f => f.UntilOn is not null).GroupBy(f => f.UntilOn!.Value).Select(g => new TimelineItem(
         g.Key, "fact", texts["信息"], texts["不再是:{0}", string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement))]));
@@ -76,7 +76,7 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> texts, Labels lab
     {
         var questions = await db.Set<Question>().AsNoTracking().Where(q => q.PersonId == personId).ToListAsync(ct);
         return questions.Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.CreatedAt)), "question", texts["核实"], labels.Label(Labels.Question, q.Kind)!,
-                q.State == QuestionState.Open ? texts["尚未核实"] : null, $"/questions/{q.Id}", null, q.State == QuestionState.Open ? StatusKind.Urgent : null))
+                q.State == QuestionState.Open ? texts["尚未核实"].Value : null, $"/questions/{q.Id}", null, q.State == QuestionState.Open ? StatusKind.Urgent : null))
             .Concat(questions.Where(q => q.AnsweredAt is not null).Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.AnsweredAt!.Value)), "question", texts["核实"],
                 texts["已核实:{0}", labels.Label(Labels.Question, q.Kind)!], q.Answer, $"/questions/{q.Id}", null, StatusKind.Done)));
     }
