@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Catalog;
@@ -5,6 +6,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
 
 namespace Minkang.Registry;
 
@@ -28,5 +30,12 @@ public static class RegistryModule
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
         return services;
+    }
+
+    /// <summary>Routes beside the pages: the lists as workbooks.</summary>
+    public static IEndpointRouteBuilder MapRegistry(this IEndpointRouteBuilder endpoints)
+    {
+        ExportPeople.Map(endpoints);
+        return endpoints;
     }
 }

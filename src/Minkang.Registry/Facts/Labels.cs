@@ -1,25 +1,51 @@
 using Microsoft.Extensions.Localization;
+using Minkang.Domain.Lists;
+using Minkang.Platform.Lists;
+using Minkang.Platform.Ui;
 using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Facts;
 
-/// <summary>Reads codes as words (代码的中文名). One place, so that no page knows where the words come from.</summary>
-internal sealed class Labels(IStringLocalizer<Texts> texts)
+/// <summary>
+/// Reads codes as words (代码的中文名): from the code lists of the catalogue, or from here where the register itself made the codes. One place, so
+/// that no page knows where the words come from.
+/// </summary>
+internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
 {
     /// <summary>Kinds of labels beside those of <see cref="FactKind"/>.</summary>
     public const string IdState = "id_state", Event = "event", Question = "question", EndReason = "end_reason", Sex = "sex", Relation = "relation", EthnicGroup = "ethnic_group",
-        Kind = "kind", Source = "source", Proposal = "proposal", Precision = "precision", VillageStatus = "village_status";
+        Kind = "kind", Source = "source", VillageStatus = "village_status";
 
     /// <summary>The word for a code; the code itself where no list knows it; null stays null.</summary>
     public string? Label(string kind, string? code)
     {
         if (string.IsNullOrEmpty(code)) return null;
-        if (Own.TryGetValue((kind, code), out var word)) return texts[word];
-        return kind == FactKind.SecondaryCause ? Label(FactKind.PrimaryCause, code) : code;
+        if (Own.TryGetValue((kind, code), out var word)) return L[word];
+        if (kind == Source) return catalog.Profiles.FirstOrDefault(p => p.Id == code)?.Title ?? code;
+        if (kind == FactKind.Disability) return DisabilityOf(code);
+        return ListOf(kind)?.Find(code)?.Name ?? code;
     }
 
-    /// <summary>The codes of a kind that the register itself defines, with their words; empty for kinds of other lists.</summary>
-    public IReadOnlyList<Platform.Ui.Option> Options(string kind) => [.. Own.Where(p => p.Key.Kind == kind).Select(p => new Platform.Ui.Option(p.Key.Code, texts[p.Value]))];
+    /// <summary>The codes of a kind with their words; empty where the kind has no list.</summary>
+    public IReadOnlyList<Option> Options(string kind)
+    {
+        var own = Own.Where(p => p.Key.Kind == kind).Select(p => new Option(p.Key.Code, L[p.Value])).ToList();
+        return own.Count > 0 ? own : [.. (ListOf(kind)?.Entries ?? []).Select(e => new Option(e.Code, e.Name))];
+    }
+
+    private CodeList? ListOf(string kind) => Lists.TryGetValue(kind, out var id) ? catalog.Codes.GetValueOrDefault(id) : null;
+
+    /// <summary>Category and level of the certificate, written as 4-2.</summary>
+    private string DisabilityOf(string code) => code.Split('-') is [var category, var level]
+        ? $"{catalog.Codes.GetValueOrDefault("disability-category")?.Find(category)?.Name ?? category} {catalog.Codes.GetValueOrDefault("disability-level")?.Find(level)?.Name ?? level}"
+        : code;
+
+    private static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
+    {
+        [FactKind.HouseholdClass] = "poverty-attribute", [FactKind.PrimaryCause] = "poverty-cause", [FactKind.SecondaryCause] = "poverty-cause",
+        [FactKind.Category] = "person-category", [FactKind.HealthState] = "health-state", [FactKind.Education] = "education", [FactKind.LabourSkill] = "labour-skill",
+        [FactKind.BasicInsurance] = "insurance-state", [Relation] = "relation", [EthnicGroup] = "ethnic-group",
+    };
 
     private static readonly Dictionary<(string Kind, string Code), string> Own = new()
     {
@@ -74,6 +100,11 @@ internal sealed class Labels(IStringLocalizer<Texts> texts)
         [(Kind, FactKind.LabourSkill)] = T("劳动技能"),
         [(Kind, FactKind.MonthsAtWork)] = T("务工时间"),
         [(Kind, FactKind.BasicInsurance)] = T("基本医保"),
+        [(Kind, FactKind.StatedBasicInsurance)] = T("登记册所载基本医保"),
+        [(FactKind.StatedBasicInsurance, "yes")] = T("参加"),
+        [(FactKind.StatedBasicInsurance, "no")] = T("未参加"),
+        [(FactKind.CriticalIllnessInsurance, "yes")] = T("参加"),
+        [(FactKind.CriticalIllnessInsurance, "no")] = T("未参加"),
         [(Kind, FactKind.CriticalIllnessInsurance)] = T("大病保险"),
         [(Kind, FactKind.Disability)] = T("残疾"),
         [(Kind, FactKind.ContractDoctor)] = T("签约医生"),
@@ -87,9 +118,6 @@ internal sealed class Labels(IStringLocalizer<Texts> texts)
         [(VillageStatus, "exiting")] = T("本年拟退出"),
         [(VillageStatus, "exited")] = T("已退出"),
         [(VillageStatus, "weak")] = T("基础薄弱村"),
-        [(PersonCategoryKind, Contracts.PersonCategory.MinimumLivingAllowance)] = T("低保对象"),
-        [(PersonCategoryKind, Contracts.PersonCategory.ExtremePovertySupport)] = T("特困供养人员"),
-        [(PersonCategoryKind, Contracts.PersonCategory.SevereDisability)] = T("重度残疾"),
         [(Question, "id_missing")] = T("缺身份证号"),
         [(Question, "id_rounded")] = T("身份证号末位丢失"),
         [(Question, "id_check_fails")] = T("身份证号校验不符"),
@@ -104,15 +132,11 @@ internal sealed class Labels(IStringLocalizer<Texts> texts)
         [(Question, "dup_row")] = T("名单里同一人两行"),
         [(Question, "dup_household")] = T("一人在两户"),
         [(Question, "death_listed")] = T("已报死亡仍在册"),
+        [(Question, "moved_out_listed")] = T("已报迁出仍在册"),
         [(Question, "look_alike")] = T("疑似同一人"),
         [(Question, "survey_due")] = T("待补因病致贫调查"),
         [(Source, "entry")] = T("手工登记"),
-        [(Proposal, "fact")] = T("状态或原因变更"),
-        [(Proposal, "event")] = T("人口变动"),
-        [(Proposal, "undo_death")] = T("撤销死亡"),
     };
-
-    private const string PersonCategoryKind = FactKind.Category;
 }
 
 /// <summary>Kinds of statements that are entered by hand only.</summary>

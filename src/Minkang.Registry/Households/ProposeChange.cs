@@ -26,11 +26,9 @@ internal sealed class ProposeChangeInput
 /// Proposes a change of status, cause, class, monitored class or category (申请变更). The deciding office's own proposal counts as the first of
 /// its two persons; with the number of the leading group's decision it takes effect at once.
 /// </summary>
-internal sealed class ProposeChange(Vault vault, BusinessCalendar calendar, TimeProvider clock)
+internal sealed class ProposeChange(Vault vault, BusinessCalendar calendar, TimeProvider clock, Labels labels)
 {
     public static readonly IReadOnlyList<string> HouseholdKinds = [FactKind.Status, FactKind.PrimaryCause, FactKind.SecondaryCause, FactKind.HouseholdClass, FactKind.Monitored];
-    private static readonly HashSet<string> Statuses = new(StringComparer.Ordinal) { "not_exited", "exited", "relapsed" };
-    private static readonly HashSet<string> MonitoredClasses = new(StringComparer.Ordinal) { "unstable", "marginal", "sudden" };
 
     public async Task<Outcome<Guid>> Handle(CountyDb db, Actor actor, Guid householdId, ProposeChangeInput input, CancellationToken ct)
     {
@@ -66,11 +64,11 @@ internal sealed class ProposeChange(Vault vault, BusinessCalendar calendar, Time
         await ApplyFact.Apply(db, proposal, new EventFrame(actor, now, vault), ct);
     }
 
-    private static List<Problem> Check(ProposeChangeInput input, DateOnly today, bool decides)
+    private List<Problem> Check(ProposeChangeInput input, DateOnly today, bool decides)
     {
         var problems = new List<Problem>();
         if (!HouseholdKinds.Contains(input.Kind)) problems.Add(new("registry.status.kind-unknown", "Kind", "请选择要变更什么。"));
-        var known = input.Kind switch { FactKind.Status => Statuses.Contains(input.Value), FactKind.Monitored => MonitoredClasses.Contains(input.Value), _ => input.Value.Trim().Length > 0 };
+        var known = labels.Options(input.Kind).Any(o => o.Value == input.Value);
         if (!known) problems.Add(new("registry.status.value-unknown", "Value", "请选择变更后的值。"));
         if (input.Ends && input.Kind is FactKind.Status or FactKind.PrimaryCause) problems.Add(new("registry.status.cannot-end", "Ends", "这一项不能只终止，请选择新的值。"));
         if (PersonFilter.Day(input.On) is not { } day) problems.Add(new("registry.status.date-missing", "On", "请填写生效日期。"));

@@ -29,4 +29,14 @@ internal sealed class RecordLook(TimeProvider clock)
         await db.SaveChangesAsync(ct);
         return true;
     }
+
+    /// <summary>Records a look at each of several, as a print of a whole village is one; a role that must say why says it once for all.</summary>
+    public async Task<bool> HandleMany(CountyDb db, Actor actor, string action, string subjectKind, IReadOnlyCollection<Guid> subjects, string? reason, CancellationToken ct)
+    {
+        var given = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        if (given is null && actor.ScopeOf(action).NeedsReason) return false;
+        foreach (var subject in subjects) db.Trail.Record(actor, action, subjectKind, subject, given, new { print = true });
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
 }

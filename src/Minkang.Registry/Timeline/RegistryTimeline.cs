@@ -13,7 +13,7 @@ using Minkang.Registry.Questions;
 namespace Minkang.Registry.Timeline;
 
 /// <summary>What the register knows of a person's past (登记册里的经过): events, statements that begin and end, lists that named the person, questions.</summary>
-internal sealed class RegistryTimeline(IStringLocalizer<Texts> texts, Labels labels) : IPersonTimeline
+internal sealed class RegistryTimeline(IStringLocalizer<Texts> L, Labels labels) : IPersonTimeline
 {
     public async Task<IReadOnlyList<TimelineItem>> Of(CountyDb db, Actor actor, Guid personId, CancellationToken ct)
     {
@@ -34,17 +34,17 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> texts, Labels lab
     private TimelineItem OfEvent(RegistryEvent e)
     {
         var word = labels.Label(Labels.Event, e.Kind.ToString())!;
-        return new(e.HappenedOn, "event", texts["变动"], word, e.Detail, e.PersonId is null && e.HouseholdId is { } home ? $"/households/{home}" : null,
-            texts["{0} 登记", Show.Moment(e.RecordedAt)], e.Kind is EventKind.Died or EventKind.Relapsed ? StatusKind.Overdue : null);
+        return new(e.HappenedOn, "event", L["变动"], word, e.Detail, e.PersonId is null && e.HouseholdId is { } home ? $"/households/{home}" : null,
+            L["{0} 登记", Show.Moment(e.RecordedAt)], e.Kind is EventKind.Died or EventKind.Relapsed ? StatusKind.Overdue : null);
     }
 
     /// <summary>What a source said on one day stands in one line; what was on several days in several.</summary>
     private IEnumerable<TimelineItem> Beginnings(List<Fact> facts) => facts.GroupBy(f => (f.FromOn, f.Source, f.Precision)).Select(g => new TimelineItem(
-        g.Key.FromOn, "fact", texts["信息"], string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement)),
-        g.Key.Precision switch { "stated" => texts["按名单日期记,起始日不详"].Value, "year" => texts["只知年份"].Value, "month" => texts["只知月份"].Value, _ => null }, null, labels.Label(Labels.Source, g.Key.Source)));
+        g.Key.FromOn, "fact", L["信息"], string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement)),
+        g.Key.Precision switch { "stated" => L["按名单日期记,起始日不详"].Value, "year" => L["只知年份"].Value, "month" => L["只知月份"].Value, _ => null }, null, labels.Label(Labels.Source, g.Key.Source)));
 
     private IEnumerable<TimelineItem> Endings(List<Fact> facts) => facts.Where(f => f.UntilOn is not null).GroupBy(f => f.UntilOn!.Value).Select(g => new TimelineItem(
-        g.Key, "fact", texts["信息"], texts["不再是:{0}", string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement))]));
+        g.Key, "fact", L["信息"], L["不再是:{0}", string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement))]));
 
     private string Statement(Fact f) => $"{labels.Label(Labels.Kind, f.Kind)} {labels.Label(f.Kind, f.Value)}";
 
@@ -56,13 +56,13 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> texts, Labels lab
         var entries = await (from e in db.Set<ListEntry>().AsNoTracking().Where(e => e.PersonId == personId)
                              join i in db.Set<ListImport>() on e.ImportId equals i.Id
                              select new { i.Department, e.FromOn, e.UntilOn, e.RowNo, e.ImportId }).ToListAsync(ct);
-        return rows.Select(r => new TimelineItem(r.ListOn ?? DateOnly.FromDateTime(BusinessCalendar.Local(r.CreatedAt)), "list", texts["名单"],
-                texts["{0}名单第 {1} 行:{2}", r.Department, r.RowNo, Outcome(r.Outcome)], r.Sheet, null, texts["{0} 导入", Show.Moment(r.CreatedAt)]))
-            .Concat(entries.Where(e => !rows.Exists(r => r.Id == e.ImportId && r.RowNo == e.RowNo)).Select(e => new TimelineItem(e.FromOn, "list", texts["名单"], texts["{0}名单第 {1} 行", e.Department, e.RowNo])))
-            .Concat(entries.Where(e => e.UntilOn is not null).Select(e => new TimelineItem(e.UntilOn!.Value, "list", texts["名单"], texts["不再在{0}名单上", e.Department])));
+        return rows.Select(r => new TimelineItem(r.ListOn ?? DateOnly.FromDateTime(BusinessCalendar.Local(r.CreatedAt)), "list", L["名单"],
+                L["{0}名单第 {1} 行:{2}", r.Department, r.RowNo, Outcome(r.Outcome)], r.Sheet, null, L["{0} 导入", Show.Moment(r.CreatedAt)]))
+            .Concat(entries.Where(e => !rows.Exists(r => r.Id == e.ImportId && r.RowNo == e.RowNo)).Select(e => new TimelineItem(e.FromOn, "list", L["名单"], L["{0}名单第 {1} 行", e.Department, e.RowNo])))
+            .Concat(entries.Where(e => e.UntilOn is not null).Select(e => new TimelineItem(e.UntilOn!.Value, "list", L["名单"], L["不再在{0}名单上", e.Department])));
     }
 
-    private string Outcome(RowOutcome outcome) => texts[outcome switch
+    private string Outcome(RowOutcome outcome) => L[outcome switch
     {
         RowOutcome.New => Text.T("新增"),
         RowOutcome.Changed => Text.T("变更"),
@@ -75,9 +75,9 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> texts, Labels lab
     private async Task<IEnumerable<TimelineItem>> OfQuestions(CountyDb db, Guid personId, CancellationToken ct)
     {
         var questions = await db.Set<Question>().AsNoTracking().Where(q => q.PersonId == personId).ToListAsync(ct);
-        return questions.Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.CreatedAt)), "question", texts["核实"], labels.Label(Labels.Question, q.Kind)!,
-                q.State == QuestionState.Open ? texts["尚未核实"].Value : null, $"/questions/{q.Id}", null, q.State == QuestionState.Open ? StatusKind.Urgent : null))
-            .Concat(questions.Where(q => q.AnsweredAt is not null).Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.AnsweredAt!.Value)), "question", texts["核实"],
-                texts["已核实:{0}", labels.Label(Labels.Question, q.Kind)!], q.Answer, $"/questions/{q.Id}", null, StatusKind.Done)));
+        return questions.Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.CreatedAt)), "question", L["核实"], labels.Label(Labels.Question, q.Kind)!,
+                q.State == QuestionState.Open ? L["尚未核实"].Value : null, $"/questions/{q.Id}", null, q.State == QuestionState.Open ? StatusKind.Urgent : null))
+            .Concat(questions.Where(q => q.AnsweredAt is not null).Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.AnsweredAt!.Value)), "question", L["核实"],
+                L["已核实:{0}", labels.Label(Labels.Question, q.Kind)!], q.Answer, $"/questions/{q.Id}", null, StatusKind.Done)));
     }
 }

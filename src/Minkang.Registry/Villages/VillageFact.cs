@@ -29,6 +29,14 @@ internal sealed class VillageFact
     public bool HoldsOn(DateOnly day) => new Period(FromOn, UntilOn).Contains(day);
 }
 
+/// <summary>What the form of a village holds; what is blank is not changed.</summary>
+internal sealed class VillageFactInput
+{
+    public string Status { get; set; } = "";
+    public string ChargeUnit { get; set; } = "";
+    public string On { get; set; } = "";
+}
+
 /// <summary>Sets a village's status or unit in charge from a day on (登记村状态、包村单位).</summary>
 internal sealed class SetVillageFact(BusinessCalendar calendar, TimeProvider clock, RegionCache regions)
 {
