@@ -46,6 +46,7 @@ public sealed class DiseaseCellReader
         var tokens = new CellScanner(_words, clean).Scan();
         var drafts = new MentionFinder(_diseases, _lesions, _turns, clean, tokens).Find();
         new QualifierBinder(text, clean, tokens, drafts).Bind();
+        new MentionReconciler(_catalogue, drafts).Reconcile();
 
         var mentions = drafts.ConvertAll(d => Judge(d, tokens, clean, age));
         AddUnknown(mentions, drafts, tokens, clean);

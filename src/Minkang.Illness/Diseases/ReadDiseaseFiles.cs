@@ -94,7 +94,7 @@ internal static class ReadDiseaseFiles
 
     private static Lesion Lesion(YamlNodeReader node)
     {
-        var lesion = new Lesion(node.Text("id"), node.Texts("words"), node.Text("otherwise"), node.OptionalText("alone"), node.Flag("doubtful"));
+        var lesion = new Lesion(node.Text("id"), node.Texts("words"), node.Text("otherwise"), node.OptionalText("alone"), node.Flag("doubtful"), node.Flag("turnable"));
         node.RefuseUnknownKeys();
         return lesion;
     }
