@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
@@ -18,6 +19,12 @@ public static class RegistryModule
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
+        services.AddSingleton<CountyFromRegister>();
+        services.AddSingleton<IdentifyList>();
+        services.AddSingleton(s => new ImportLists(s.GetRequiredService<CountyStores>(), s.GetRequiredService<ReceiveList>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<ListCatalog>()));
+        services.AddSingleton<ReceiveList>();
+        services.AddSingleton<RunImport>();
+        services.AddSingleton<IJobWorker, ImportWorker>();
         return services;
     }
 }
