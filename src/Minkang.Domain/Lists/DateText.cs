@@ -28,6 +28,7 @@ public static partial class DateText
             case CellKind.Date: return cell.Date is { } day ? Checked(PartialDate.OfDay(day)) : CellReading.Refused<PartialDate>(Impossible);
             case CellKind.Number: return ReadNumber(cell.Number);
         }
+        if (UsualDay(cell.Text) is { } usual) return Checked(usual);
         var text = ListText.Clean(cell.Text);
         if (BlankWords.Of(text) is not BlankWord.None) return CellReading.Nothing<PartialDate>();
         if (SerialText().IsMatch(text)) return ReadSerial(int.Parse(text, CultureInfo.InvariantCulture));
@@ -55,7 +56,7 @@ public static partial class DateText
         {
             var text = ListText.Compact(cell.Text);
             if (SeveralTimes().Match(text) is { Success: true } several) text = several.Groups[1].Value;
-            if (Span().Match(text) is { Success: true } span) return Between(ReadText(span.Groups[1].Value), ReadText(span.Groups[2].Value));
+            if (Span().Match(text) is { Success: true } span) return Between(ReadText(span.Groups["from"].Value), ReadText(span.Groups["to"].Value));
             if (text != cell.Text) cell = Cell.OfText(text);
         }
         var one = Read(cell);
@@ -70,6 +71,11 @@ public static partial class DateText
             ? CellReading.Refused<PartialPeriod>(Finding.Error("date.end-before-start", "时段的结束早于开始，请核对。"))
             : CellReading.Of<PartialPeriod>(new PartialPeriod(from.Value, to.Value));
     }
+
+    /// <summary>2018-03-05 and 20180305 without any detour; null for every other writing and for days that do not exist.</summary>
+    private static PartialDate? UsualDay(string text) =>
+        (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        || (text.Length == 8 && DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)) ? PartialDate.OfDay(day) : null;
 
     private static CellReading<PartialDate> ReadNumber(double number)
     {
@@ -106,5 +112,5 @@ public static partial class DateText
     [GeneratedRegex(@"^[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}[日号]?)?$|^[0-9]{1,2}[-/.][0-9]{1,2}$")] private static partial Regex WithoutYear();
     [GeneratedRegex(@"^[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?$")] private static partial Regex TwoDigitYear();
     [GeneratedRegex(@"^([0-9]{4}年?)(?:度)?(?:多次|全年|内|期间)$")] private static partial Regex SeveralTimes();
-    [GeneratedRegex(@"^([0-9]{4}[0-9年月日./]*)(?:至|到|~|-|—|–|−){1,2}([0-9]{4}[0-9年月日./]*)$|^([0-9]{4}[0-9./年月日-]*)(?:至|到|~)([0-9]{4}[0-9./年月日-]*)$")] private static partial Regex Span();
+    [GeneratedRegex(@"^(?<from>[0-9]{4}[0-9年月日./]*)[-—–−]{1,2}(?<to>[0-9]{4}[0-9年月日./]*)$|^(?<from>[0-9]{4}[0-9./年月日-]*)[至到~](?<to>[0-9]{4}[0-9./年月日-]*)$")] private static partial Regex Span();
 }

@@ -26,7 +26,7 @@ public static class NameText
         var name = JoinBlanks(OneDot(body));
         if (name != cell.Text && remark.Length == 0) notes.Add(Finding.Note("name.rewritten", "姓名里的空格、不可见字符或间隔号已统一写法。"));
         if (name.Length == 0) return CellReading.Refused<ListedName>(Finding.Error("name.empty", "姓名栏里只有符号或括号，没有姓名。"));
-        var damaged = IsDamaged(name);
+        var damaged = IsDamaged(name) || (remark.Length > 0 && remark.All(char.IsAsciiLetter)); // 杨（yan）: the bracket holds the lost character's pinyin
         if (damaged) notes.Add(Finding.Warning("name.damaged", "姓名里有字没有显示出来（成了问号、方框、星号或拼音），请按身份证补全。"));
         return CellReading.Of<ListedName>(new ListedName(name, cell.Text, remark, damaged), [.. notes]);
     }

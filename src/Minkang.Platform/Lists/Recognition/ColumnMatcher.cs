@@ -24,6 +24,10 @@ internal static class ColumnMatcher
         return Complete(sheet, profile, kind, candidate, columns, unknown, unclear, results);
     }
 
+    /// <summary>Names, for each missing column, the headings that may be meant. Done for the chosen match only.</summary>
+    public static SheetMatch WithCandidates(SheetMatch match) =>
+        match with { Missing = [.. match.Missing.Select(m => m with { Candidates = Candidates(match.Kind.Find(m.Field)!, match) })] };
+
     /// <summary>The match that a person confirmed, as far as the profile still knows its fields.</summary>
     public static SheetMatch Apply(ListSheet sheet, ImportProfile profile, SheetProfile kind, HeadingCandidate candidate, ColumnMapping mapping)
     {
@@ -37,7 +41,7 @@ internal static class ColumnMatcher
     {
         var missing = kind.Columns
             .Where(c => (c.Required || c.Expected) && !columns.ContainsKey(c.Field) && !unclear.Exists(u => u.Field == c.Field) && !c.FromSheetName)
-            .Select(c => new MissingColumn(c.Field, c.Label, Candidates(c, unknown, sheet, candidate))).ToList();
+            .Select(c => new MissingColumn(c.Field, c.Label, [])).ToList();
         return new SheetMatch(sheet, profile, kind)
         {
             HeadingRows = candidate.Rows, Headings = candidate.Headings, Columns = columns, Unknown = unknown, Missing = missing, Unclear = unclear, ResultColumns = results,
@@ -56,7 +60,7 @@ internal static class ColumnMatcher
 
     private static (ColumnProfile Column, int Rank)? Find(SheetProfile kind, Heading heading)
     {
-        foreach (var key in HeadingText.Keys(heading.Text))
+        foreach (var key in heading.Keys)
             if (key.Length > 0 && kind.Match(key) is { } match) return match;
         return null;
     }
@@ -73,12 +77,12 @@ internal static class ColumnMatcher
     private static bool IsLineNumber(Heading heading) => HeadingText.Key(heading.Text) is "序号" or "编号" or "NO" or "行号";
 
     /// <summary>Unused headings that share characters with the wanted one, or, for identity numbers, whose cells hold such numbers.</summary>
-    private static List<Heading> Candidates(ColumnProfile column, List<Heading> unknown, ListSheet sheet, HeadingCandidate candidate)
+    private static List<Heading> Candidates(ColumnProfile column, SheetMatch match)
     {
-        var last = candidate.Rows.Count == 0 ? 0 : candidate.Rows[^1];
-        bool HoldsIds(Heading h) => column.Type == FieldType.IdNumber
-            && sheet.Rows.SkipWhile(r => r.Number <= last).Take(20).Count(r => IdCell.Read(r[h.Column]).HasValue) >= 3;
+        var last = match.HeadingRows.Count == 0 ? 0 : match.HeadingRows[^1];
+        var sample = match.Sheet.Rows.SkipWhile(r => r.Number <= last).Take(20).ToList();
+        bool HoldsIds(Heading h) => column.Type == FieldType.IdNumber && sample.Count(r => IdCell.Read(r[h.Column]).HasValue) >= 3;
         int Shared(Heading h) => column.Synonyms.Append(column.Label).Max(w => HeadingText.Key(w).Intersect(HeadingText.Key(h.Text)).Count());
-        return [.. unknown.Where(h => HoldsIds(h) || Shared(h) >= 2).OrderByDescending(h => HoldsIds(h)).ThenByDescending(Shared).Take(3)];
+        return [.. match.Unknown.Where(h => HoldsIds(h) || Shared(h) >= 2).OrderByDescending(HoldsIds).ThenByDescending(Shared).Take(3)];
     }
 }

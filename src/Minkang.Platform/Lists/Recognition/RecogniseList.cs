@@ -22,7 +22,7 @@ public sealed class RecogniseList(ListCatalog catalog)
         foreach (var sheet in file.Sheets)
         {
             var best = sheet.Rows.Count == 0 ? null : Confirmed(sheet, confirmed ?? []) ?? Best(file, sheet);
-            if (best is not null && IsPlausible(best)) matches.Add(best with { Date = ListDate.Find(file.Name, best) });
+            if (best is not null && IsPlausible(best)) matches.Add(ColumnMatcher.WithCandidates(best) with { Date = ListDate.Find(file.Name, best) });
             else
             {
                 if (best is not null && (nearest is null || Score(best) > Score(nearest))) nearest = best;

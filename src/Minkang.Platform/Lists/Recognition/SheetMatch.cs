@@ -5,6 +5,9 @@ namespace Minkang.Platform.Lists;
 /// <summary>One heading (列名) of a sheet: its column (from 0) and its text; rows of a two-row heading are joined by ›.</summary>
 public sealed record Heading(int Column, string Text)
 {
+    /// <summary>The writings under which profiles know the heading.</summary>
+    internal IReadOnlyList<string> Keys { get; } = [.. HeadingText.Keys(Text)];
+
     /// <summary>The letters by which spreadsheets name the column: A, B … AA.</summary>
     public string Letters => LettersOf(Column);
 

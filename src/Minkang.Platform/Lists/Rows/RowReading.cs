@@ -36,6 +36,9 @@ public sealed class RowReading
     /// <summary>Row number as the spreadsheet shows it.</summary>
     public int Number => Row.Number;
 
+    /// <summary>What an earlier import wrote into the column 结果 of a result workbook; null when the list is no such workbook.</summary>
+    public string? EarlierOutcome => Match.ResultColumns.Count == 3 && !Row[Match.ResultColumns[0]].IsBlank ? Row[Match.ResultColumns[0]].Text : null;
+
     /// <summary>The cell of a field, filled from a merge, from above or from the sheet's name where that is meant.</summary>
     public Cell Cell(string field) => _taken is not null && _taken.TryGetValue(field, out var taken) ? taken.Cell : Match.Columns.TryGetValue(field, out var column) ? Row[column] : default;
 
