@@ -6,7 +6,7 @@ internal sealed class DraftMention(int first, int last, Disease disease, bool pr
     public int First { get; } = first;
     public int Last { get; } = last;
     public Disease Disease { get; } = disease;
-    public bool Presumed { get; } = presumed;
+    public bool Presumed => presumed && !Qualifiers.Exists(q => Disease.CertainWhen.Contains(q.Qualifier.Id));
 
     /// <summary>What was found is no clear diagnosis, such as 占位.</summary>
     public bool Doubtful { get; } = doubtful;
