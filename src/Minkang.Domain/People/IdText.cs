@@ -51,16 +51,20 @@ public static partial class IdText
         if (text[0] is 'G' or 'g' && text.Length is 16 or 19) { text = text[1..]; repairs.Add(IdRepair.SchoolPrefix); }
         text = CleanEnd(text, repairs);
 
-        if (Card().Match(text) is { Success: true } card && IdNumber.TryParse(card.Groups[1].Value) is { } onCard)
-            return new(IdState.Valid, onCard, [.. repairs, IdRepair.DisabilityCard], text, text[18] - '0', text[19] - '0');
+        if (Card().Match(text) is { Success: true } card)
+        {
+            if (IdNumber.TryParse(card.Groups[1].Value) is { } onCard)
+                return new(IdState.Valid, onCard, [.. repairs, IdRepair.DisabilityCard], text, text[18] - '0', text[19] - '0');
+            return new(text[17] == IdNumber.CheckCharacter(text) ? IdState.DateImpossible : IdState.CheckFails, null, repairs, text);
+        }
         if (!Digits().IsMatch(text)) return new(IdState.NotANumber, null, repairs, text);
         if (text.Length == 15)
             return IdNumber.FromFifteen(text) is { } from15
                 ? new(IdState.Valid, from15, [.. repairs, IdRepair.FifteenDigits], text)
                 : new(IdState.DateImpossible, null, repairs, text);
         if (text.Length != 18) return new(IdState.WrongLength, null, repairs, text);
-        if (IdNumber.TryParse(text) is { } number) return new(IdState.Valid, number, repairs, text);
         if (text.StartsWith("999999", StringComparison.Ordinal)) return new(IdState.PlaceHolder, null, repairs, text);
+        if (IdNumber.TryParse(text) is { } number) return new(IdState.Valid, number, repairs, text);
         if (text.EndsWith("000", StringComparison.Ordinal)) return new(IdState.Rounded, null, repairs, text);
         return new(text[17] == IdNumber.CheckCharacter(text) ? IdState.DateImpossible : IdState.CheckFails, null, repairs, text);
     }
@@ -95,5 +99,5 @@ public static partial class IdText
 
     [GeneratedRegex(@"^\d(\.\d+)?[eE]\+?\d{1,2}$")] private static partial Regex Scientific();
     [GeneratedRegex(@"^(\d{17}[\dX])([1-7])([1-4])(B\d)?$")] private static partial Regex Card();
-    [GeneratedRegex(@"^\d{1,17}$|^\d{17}[\dX]$|^\d{19,}$|^\d{18,}X$")] private static partial Regex Digits();
+    [GeneratedRegex(@"^\d+[Xx]?$")] private static partial Regex Digits();
 }

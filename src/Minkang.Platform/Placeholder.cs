@@ -1,3 +1,0 @@
-namespace Minkang.Platform;
-
-internal static class Placeholder;

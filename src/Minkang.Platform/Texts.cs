@@ -1,0 +1,4 @@
+namespace Minkang.Platform;
+
+/// <summary>Marks the texts (界面文字) of this assembly: Chinese in the source, English in <c>Texts.en.resx</c>.</summary>
+public sealed class Texts;

@@ -1,3 +1,0 @@
-namespace Minkang.Registry;
-
-internal static class Placeholder;

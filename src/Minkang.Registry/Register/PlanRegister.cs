@@ -1,0 +1,263 @@
+using System.Globalization;
+using Minkang.Domain.People;
+using Minkang.Platform.Security;
+using Minkang.Registry.Facts;
+using Minkang.Registry.Households;
+using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
+
+namespace Minkang.Registry.Register;
+
+/// <summary>Who imports what and when: the frame of a plan.</summary>
+internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now)
+{
+    /// <summary>A new id that sorts by time.</summary>
+    public Guid NewId() => Guid.CreateVersion7(Now);
+}
+
+/// <summary>
+/// Compares settled households of the register with the store and says what is new, changed or the same (名册与登记册的差异). A blank in the list
+/// leaves what is stored; a status never deletes, it ends one period and begins another.
+/// </summary>
+internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Vault vault)
+{
+    private readonly HashSet<Guid> _seen = [];
+
+    /// <summary>Persons of the register that the list named.</summary>
+    public IReadOnlySet<Guid> Seen => _seen;
+
+    public ImportChanges Plan(RegisterUnit unit)
+    {
+        var changes = new ImportChanges();
+        if (unit.Members.Count == 0) { RowsSetAside(unit, changes, [], null); return changes; }
+        var known = store.Household(unit.Number);
+        var household = known ?? NewHousehold(unit, changes);
+        var householdChanged = known is not null && UpdateHousehold(known, unit, changes);
+        householdChanged |= PlanFacts(household.Id, unit, changes) && known is not null;
+
+        var persons = new Dictionary<RegisterRow, Guid>();
+        var line = 0;
+        foreach (var row in unit.Members)
+        {
+            line++;
+            var person = FindPerson(row, known);
+            RowOutcome outcome;
+            if (person is null) (person, outcome) = (NewPerson(row, household, line, changes), RowOutcome.New);
+            else outcome = UpdatePerson(person, row, household, changes) || (householdChanged && row.IsHead) ? RowOutcome.Changed : RowOutcome.Same;
+            _seen.Add(person.Id);
+            persons[row] = person.Id;
+            if (row.IsHead) SetHead(household, known, person, changes);
+            RegisterQuestions.Ask(row, person.Id, household, frame, vault, changes);
+            changes.Rows.Add(Result(row, outcome, RowMatch.Matched, person.Id, household.Id));
+        }
+        if (unit.StatedSize is { } stated && stated != unit.Members.Count)
+            RegisterQuestions.AskSize(unit, stated, household, frame, vault, changes);
+        RowsSetAside(unit, changes, persons, household);
+        return changes;
+    }
+
+    private Household NewHousehold(RegisterUnit unit, ImportChanges changes)
+    {
+        var first = unit.Members[0];
+        var household = new Household
+        {
+            Id = frame.NewId(), Number = unit.Number, VillageCode = first.VillageCode, GroupName = first.GroupName, EnteredOn = first.Entered?.On,
+            EnteredPrecision = first.Entered?.Precision, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+        };
+        changes.NewHouseholds.Add(household);
+        changes.Deeds.Add(("household", household.Id, "new"));
+        var entered = first.Entered ?? new KnownDay(frame.ListOn, "stated");
+        AddEvent(changes, EventKind.Identified, entered, household.Id, null);
+        return household;
+    }
+
+    private static bool UpdateHousehold(Household known, RegisterUnit unit, ImportChanges changes)
+    {
+        var first = unit.Members[0];
+        var moved = first.VillageCode.Length > 0 && first.VillageCode != known.VillageCode;
+        var regrouped = first.GroupName.Length > 0 && first.GroupName != known.GroupName;
+        if (!moved && !regrouped) return false;
+        changes.Changes.Add((known, () =>
+        {
+            if (moved) known.VillageCode = first.VillageCode;
+            if (regrouped) known.GroupName = first.GroupName;
+        }
+        ));
+        return true;
+    }
+
+    private static void SetHead(Household household, Household? known, Person person, ImportChanges changes)
+    {
+        if (household.HeadPersonId == person.Id) return;
+        if (known is null) household.HeadPersonId = person.Id;
+        else changes.Changes.Add((known, () => known.HeadPersonId = person.Id));
+    }
+
+    /// <summary>By the person's own number wherever in the county, else by name and birth date in the household.</summary>
+    private Person? FindPerson(RegisterRow row, Household? household)
+    {
+        if (row.OwnNumber is { } number && store.ByIdHash(vault.Hash(Purposes.IdNumber, number.Text)) is { } byNumber) return byNumber;
+        if (household is null) return null;
+        var members = store.Members(household.Id).Where(m => !_seen.Contains(m.Id)).ToList();
+        var byName = members.Where(m => m.NameKey == row.NameKey && (m.BirthOn == row.Birth?.On || m.BirthOn is null || row.Birth is null)).ToList();
+        return byName.Count == 1 ? byName[0] : byName.FirstOrDefault(m => m.Relation == row.Relation);
+    }
+
+    private Person NewPerson(RegisterRow row, Household household, int line, ImportChanges changes)
+    {
+        var person = new Person
+        {
+            Id = frame.NewId(), HouseholdId = household.Id, VillageCode = household.VillageCode, Line = line, Sex = (int)row.Sex, BirthOn = row.Birth?.On,
+            BirthPrecision = row.Birth?.Precision, EthnicGroup = row.EthnicGroup, Relation = row.Relation, PhoneSealed = vault.Seal(Purposes.Phone, row.Phone),
+            CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+        };
+        person.Rename(row.Name);
+        if (row.OwnNumber is { } number) person.Identify(number, vault);
+        else person.LeaveUnidentified(IdStateOf(row), row.Id.Cleaned, vault);
+        changes.NewPersons.Add(person);
+        changes.Deeds.Add(("person", person.Id, "new"));
+        changes.NewMemberships.Add(new Membership
+        {
+            Id = frame.NewId(), PersonId = person.Id, HouseholdId = household.Id, Relation = row.Relation, FromOn = row.Entered?.On ?? frame.ListOn,
+            Source = frame.ProfileId, ImportId = frame.ImportId,
+        });
+        foreach (var (kind, value) in row.PersonFacts) changes.NewPersonFacts.Add(NewFact(person.Id, kind, value));
+        return person;
+    }
+
+    /// <summary>Code under which the register keeps why a person has no usable number.</summary>
+    public static string IdStateOf(RegisterRow row) => row.IdRefused ?? row.Id.State switch
+    {
+        IdState.Missing => "missing",
+        IdState.Rounded => "rounded",
+        IdState.CheckFails => "check_fails",
+        IdState.DateImpossible => "date_impossible",
+        IdState.WrongLength => "wrong_length",
+        IdState.PlaceHolder => "place_holder",
+        _ => "not_a_number",
+    };
+
+    private bool UpdatePerson(Person person, RegisterRow row, Household household, ImportChanges changes)
+    {
+        var edits = new List<Action>();
+        if (person.NameKey != row.NameKey) edits.Add(() => person.Rename(row.Name));
+        if (row.Sex is Sex.Male or Sex.Female && person.Sex != (int)row.Sex) edits.Add(() => person.Sex = (int)row.Sex);
+        if (row.Birth is { } birth && (person.BirthOn != birth.On || person.BirthPrecision != birth.Precision))
+            edits.Add(() => (person.BirthOn, person.BirthPrecision) = (birth.On, birth.Precision));
+        if (row.EthnicGroup is { } ethnic && person.EthnicGroup != ethnic) edits.Add(() => person.EthnicGroup = ethnic);
+        if (row.Phone is { } phone && vault.Open(Purposes.Phone, person.PhoneSealed) != phone) edits.Add(() => person.PhoneSealed = vault.Seal(Purposes.Phone, phone));
+        if (person.IdHash is null && row.OwnNumber is { } number) edits.Add(() => person.Identify(number, vault));
+        if (person.VillageCode != household.VillageCode || person.HouseholdId != household.Id || (row.Relation is { } relation && person.Relation != relation))
+            MoveTo(person, row, household, edits, changes);
+        if (edits.Count > 0) changes.Changes.Add((person, () => edits.ForEach(e => e())));
+        return PlanPersonFacts(person.Id, row, changes) | edits.Count > 0;
+    }
+
+    private void MoveTo(Person person, RegisterRow row, Household household, List<Action> edits, ImportChanges changes)
+    {
+        edits.Add(() => (person.HouseholdId, person.VillageCode, person.Relation) = (household.Id, household.VillageCode, row.Relation ?? person.Relation));
+        var current = store.MembershipOf(person.Id);
+        if (current is not null && current.HouseholdId == household.Id && (row.Relation is null || current.Relation == row.Relation)) return;
+        if (current is not null) changes.Changes.Add((current, () => current.UntilOn = frame.ListOn > current.FromOn ? frame.ListOn : current.FromOn));
+        changes.NewMemberships.Add(new Membership
+        {
+            Id = frame.NewId(), PersonId = person.Id, HouseholdId = household.Id, Relation = row.Relation ?? person.Relation, FromOn = frame.ListOn,
+            Source = frame.ProfileId, ImportId = frame.ImportId,
+        });
+        if (current is not null && current.HouseholdId != household.Id)
+            AddEvent(changes, EventKind.MovedWithin, new KnownDay(frame.ListOn, "stated"), household.Id, person.Id);
+    }
+
+    private bool PlanPersonFacts(Guid personId, RegisterRow row, ImportChanges changes)
+    {
+        var changed = false;
+        foreach (var kind in row.PersonFacts.GroupBy(f => f.Kind, f => f.Value, StringComparer.Ordinal))
+        {
+            var held = store.PersonFacts(personId, kind.Key).Where(f => !FactKind.HoldsMany(kind.Key) || f.Source == frame.ProfileId).ToList();
+            foreach (var old in held.Where(f => !kind.Contains(f.Value))) { End(old, changes); changed = true; }
+            foreach (var value in kind.Where(v => held.TrueForAll(f => f.Value != v))) { changes.NewPersonFacts.Add(NewFact(personId, kind.Key, value)); changed = true; }
+        }
+        return changed;
+    }
+
+    private bool PlanFacts(Guid householdId, RegisterUnit unit, ImportChanges changes)
+    {
+        var first = unit.Members[0];
+        var changed = PlanStatus(householdId, first, changes);
+        foreach (var kind in first.HouseholdFacts.GroupBy(f => f.Kind, f => f.Value, StringComparer.Ordinal))
+        {
+            var held = store.HouseholdFacts(householdId, kind.Key).ToList();
+            foreach (var old in held.Where(f => !kind.Contains(f.Value))) { End(old, changes); changed = true; }
+            foreach (var value in kind.Where(v => held.TrueForAll(f => f.Value != v)))
+            {
+                changes.NewHouseholdFacts.Add(HouseholdFact(householdId, kind.Key, value, new KnownDay(frame.ListOn, "stated")));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /// <summary>
+    /// The status as periods: not exited from the day of entry, exited from the last day of the exit year (or the day of the list, if that is
+    /// earlier), relapsed from the day of the list, which is when we first hear of it.
+    /// </summary>
+    private bool PlanStatus(Guid householdId, RegisterRow row, ImportChanges changes)
+    {
+        if (row.Status is not { } status) return false;
+        var open = store.HouseholdFacts(householdId, FactKind.Status).FirstOrDefault();
+        if (open?.Value == status) return false;
+        var entered = row.Entered is { } e && e.On < frame.ListOn ? e : new KnownDay(frame.ListOn, "stated");
+        var exited = row.ExitYear is { } year && new DateOnly(year, 12, 31) is var end ? new KnownDay(end < frame.ListOn ? end : frame.ListOn, "year") : new KnownDay(frame.ListOn, "stated");
+        var steps = new List<(string Value, KnownDay From)>();
+        if (open is null && (status == "not_exited" || exited.On > entered.On)) steps.Add(("not_exited", entered));
+        if (status == "exited" || (status == "relapsed" && row.ExitYear is not null && open is null)) steps.Add(("exited", exited));
+        if (status == "relapsed" || (status == "not_exited" && open is not null)) steps.Add((status, new KnownDay(frame.ListOn, "stated")));
+        if (open is not null) End(open, changes, steps[0].From.On);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var fact = HouseholdFact(householdId, FactKind.Status, steps[i].Value, steps[i].From);
+            fact.UntilOn = i + 1 < steps.Count ? steps[i + 1].From.On : null;
+            changes.NewHouseholdFacts.Add(fact);
+            if (steps[i].Value != "not_exited") AddEvent(changes, steps[i].Value == "exited" ? EventKind.Exited : EventKind.Relapsed, steps[i].From, householdId, null);
+        }
+        return true;
+    }
+
+    private void End(Fact fact, ImportChanges changes, DateOnly? on = null)
+    {
+        var until = on ?? frame.ListOn;
+        changes.Changes.Add((fact, () => fact.UntilOn = until > fact.FromOn ? until : fact.FromOn));
+    }
+
+    private PersonFact NewFact(Guid personId, string kind, string value) => new()
+    {
+        Id = frame.NewId(), PersonId = personId, Kind = kind, Value = value, FromOn = frame.ListOn, Precision = "stated", Source = frame.ProfileId, ImportId = frame.ImportId,
+    };
+
+    private HouseholdFact HouseholdFact(Guid id, string kind, string value, KnownDay from) => new()
+    {
+        Id = frame.NewId(), HouseholdId = id, Kind = kind, Value = value, FromOn = from.On, Precision = from.Precision, Source = frame.ProfileId, ImportId = frame.ImportId,
+    };
+
+    private void AddEvent(ImportChanges changes, EventKind kind, KnownDay on, Guid householdId, Guid? personId) => changes.NewEvents.Add(new RegistryEvent
+    {
+        Id = frame.NewId(), Kind = kind, HappenedOn = on.On, Precision = on.Precision, HouseholdId = householdId, PersonId = personId, Source = frame.ProfileId,
+        ImportId = frame.ImportId, RecordedAt = frame.Now, RecordedBy = frame.By, Detail = kind == EventKind.Exited ? on.On.Year.ToString(CultureInfo.InvariantCulture) : null,
+    });
+
+    private void RowsSetAside(RegisterUnit unit, ImportChanges changes, Dictionary<RegisterRow, Guid> persons, Household? household)
+    {
+        foreach (var (row, outcome, other) in unit.SetAside)
+        {
+            Guid? person = persons.TryGetValue(other, out var id) ? id : null;
+            if (outcome == RowOutcome.NeedsPerson) RegisterQuestions.AskAside(row, person, household, frame, vault, changes);
+            changes.Rows.Add(Result(row, outcome, outcome == RowOutcome.Same ? RowMatch.Matched : RowMatch.Unsure, person, household?.Id));
+        }
+    }
+
+    private ImportRow Result(RegisterRow row, RowOutcome outcome, RowMatch match, Guid? personId, Guid? householdId) => new()
+    {
+        ImportId = frame.ImportId, SheetNo = row.SheetNo, Sheet = row.Sheet, RowNo = row.RowNo, Kind = "data", Outcome = outcome, Match = match,
+        PersonId = personId, HouseholdId = householdId, Notes = RowNotes.ToJson(row.Notes),
+    };
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Minkang.Platform.Security;
+using Minkang.Registry.Households;
+using Minkang.Registry.Lists;
+using Minkang.Registry.Questions;
+
+namespace Minkang.Registry.Register;
+
+/// <summary>Turns what the register cannot settle by itself into questions for the village (名册的待核实事项).</summary>
+internal static class RegisterQuestions
+{
+    /// <summary>Asks for the number when the list has none that can be used, and about contradictions inside the row.</summary>
+    public static void Ask(RegisterRow row, Guid personId, Household household, ImportFrame frame, Vault vault, ImportChanges changes)
+    {
+        if (row.OwnNumber is null)
+            Add(changes, frame, vault, "id_" + PlanRegister.IdStateOf(row), personId, household, row, new { stated = row.Id.Cleaned });
+        if (row.OwnNumber is not { } number) return;
+        if (row.Birth is { Precision: "day" } birth && birth.On != number.BirthDate)
+            Add(changes, frame, vault, "birth_conflict", personId, household, row, new { stated = birth.On, number = number.BirthDate });
+        if (row.Sex is Domain.People.Sex.Male or Domain.People.Sex.Female && row.Sex != number.Sex)
+            Add(changes, frame, vault, "sex_conflict", personId, household, row, new { stated = row.Sex.ToString(), number = number.Sex.ToString() });
+    }
+
+    /// <summary>Asks which row is right, or in which household the person lives.</summary>
+    public static void AskAside(RegisterRow row, Guid? personId, Household? household, ImportFrame frame, Vault vault, ImportChanges changes)
+    {
+        var note = row.Notes.Find(n => n.Code is "dup_row" or "dup_household");
+        Add(changes, frame, vault, note?.Code ?? "dup_row", personId, household, row, new { row.Name, row.HouseholdNumber, why = note?.Text });
+    }
+
+    /// <summary>Asks about a household that states another number of members than it lists.</summary>
+    public static void AskSize(RegisterUnit unit, int stated, Household household, ImportFrame frame, Vault vault, ImportChanges changes) =>
+        Add(changes, frame, vault, "size_conflict", null, household, unit.Members[0], new { stated, listed = unit.Members.Count });
+
+    private static void Add(ImportChanges changes, ImportFrame frame, Vault vault, string kind, Guid? personId, Household? household, RegisterRow row, object detail)
+    {
+        var key = $"{kind}|{row.HouseholdNumber}|{row.NameKey}|{row.Id.Cleaned}";
+        changes.NewQuestions.Add(new Question
+        {
+            Id = frame.NewId(), Kind = kind, PersonId = personId, HouseholdId = household?.Id, VillageCode = household?.VillageCode ?? row.VillageCode, ImportId = frame.ImportId,
+            Sheet = row.Sheet, RowNo = row.RowNo, KeyHash = vault.Hash(Purposes.ListKey, key)!, DetailSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(detail)),
+            CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+        });
+    }
+}

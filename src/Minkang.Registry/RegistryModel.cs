@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Minkang.Platform.Stores;
+using Minkang.Registry.Facts;
+using Minkang.Registry.Households;
+using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
+using Minkang.Registry.Questions;
+
+namespace Minkang.Registry;
+
+internal sealed class RegistryModel : ICountyModel
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Table<Household>("registry_household");
+        model.Table<Person>("registry_person");
+        model.Table<Membership>("registry_membership");
+        model.Table<HouseholdFact>("registry_household_fact");
+        model.Table<PersonFact>("registry_person_fact");
+        model.Table<RegistryEvent>("registry_event");
+        model.Table<ListImport>("registry_import");
+        model.Table<ImportRow>("registry_import_row").HasKey(r => new { r.ImportId, r.SheetNo, r.RowNo });
+        model.Table<ListEntry>("registry_list_entry");
+        model.Table<Question>("registry_question");
+        model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
+    }
+}

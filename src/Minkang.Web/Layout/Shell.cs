@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace Minkang.Web.Layout;
+
+/// <summary>
+/// The frame around all pages: language, security headers, error pages, static files and the router. The host calls
+/// <see cref="AddShell"/>, then <see cref="UseShell"/>, then its own sign-in middleware, then <see cref="MapShell"/>.
+/// </summary>
+public static class Shell
+{
+    /// <summary>Registers what pages need.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services, Action<ShellOptions> configure)
+    {
+        var options = new ShellOptions();
+        configure(options);
+        services.AddSingleton(options);
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Language.Configure);
+        services.AddAntiforgery(a =>
+        {
+            a.Cookie.Name = "minkang-form";
+            a.Cookie.SameSite = SameSiteMode.Strict;
+            a.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        // Only our own public files: compressing pages would let an attacker guess their secrets by length.
+        services.AddResponseCompression(c =>
+        {
+            c.EnableForHttps = true;
+            c.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        });
+        services.AddRazorComponents();
+        return services;
+    }
+
+    /// <summary>First in the pipeline: headers, failures, language. Machine interfaces below <c>/api</c> keep their own answers.</summary>
+    public static IApplicationBuilder UseShell(this IApplicationBuilder app)
+    {
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseRequestLocalization();
+        app.UseWhen(IsForPeople, people =>
+        {
+            people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+            people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        });
+        // After the failure pages, so that they are routed as well when they take over.
+        return app.UseRouting();
+    }
+
+    /// <summary>Last: form protection, static files, pages, and the switches of language and area.</summary>
+    public static RazorComponentsEndpointConventionBuilder MapShell(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<ShellOptions>();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        Language.Map(app);
+        ChosenArea.Map(app);
+        return app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
+    }
+
+    private static bool IsForPeople(HttpContext http) => !http.Request.Path.StartsWithSegments("/api");
+}

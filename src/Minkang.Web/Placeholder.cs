@@ -1,3 +1,0 @@
-namespace Minkang.Web;
-
-internal static class Placeholder;
