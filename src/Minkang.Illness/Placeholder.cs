@@ -1,3 +1,0 @@
-namespace Minkang.Illness;
-
-internal static class Placeholder;
