@@ -46,6 +46,14 @@ public sealed class CatalogFile
         return empty;
     }
 
+    /// <summary>Stands for a file that should be there and is not.</summary>
+    public static CatalogFile Missing(string name)
+    {
+        var missing = new CatalogFile(name, []);
+        missing.Add(0, "找不到这个目录文件。", "请把文件放回目录文件夹，或检查 MINKANG_CATALOG 指向的位置。");
+        return missing;
+    }
+
     public void Add(int line, string message, string remedy) => _problems.Add(new CatalogProblem(Name, line, message, remedy));
 
     /// <summary>Reports every file whose id was already taken by an earlier one; ids are unique within a kind of file.</summary>

@@ -20,4 +20,11 @@ public sealed class CatalogFolder(string path)
         Array.Sort(paths, StringComparer.Ordinal);
         return [.. paths.Select(p => CatalogFile.Load(p, System.IO.Path.GetRelativePath(Path, p).Replace('\\', '/')))];
     }
+
+    /// <summary>One file by its path below the folder; a file that is not there is a problem.</summary>
+    public CatalogFile LoadOne(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        return File.Exists(path) ? CatalogFile.Load(path, name) : CatalogFile.Missing(name);
+    }
 }
