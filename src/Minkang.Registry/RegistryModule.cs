@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Catalog;
+using Minkang.Platform.Jobs;
+using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Lists;
 
 namespace Minkang.Registry;
 
@@ -12,6 +16,14 @@ public static class RegistryModule
         services.AddSingleton<ICountyModel, RegistryModel>();
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
+        services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
+        services.AddSingleton<RecogniseList>();
+        services.AddTransient<IListEffect, PoliceEffect>();
+        services.AddSingleton<CountyFromRegister>();
+        services.AddSingleton(s => new ImportLists(s.GetRequiredService<CountyStores>(), s.GetRequiredService<ReceiveList>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<ListCatalog>()));
+        services.AddSingleton<ReceiveList>();
+        services.AddSingleton<RunImport>();
+        services.AddSingleton<IJobWorker, ImportWorker>();
         return services;
     }
 }

@@ -8,7 +8,9 @@ public static class WebHost
     /// <summary>A host that is ready to start.</summary>
     /// <param name="args">Settings from the command line, <c>--urls</c> for example.</param>
     /// <param name="configure">What the host adds: stores, users, modules.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="pipeline">Middleware between the frame's own and the pages: who is it, may they.</param>
+    /// <param name="endpoints">Further endpoints.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? pipeline = null, Action<WebApplication>? endpoints = null)
     {
         // The name finds the list of static files, the folder finds the files, from wherever the process was started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -22,6 +24,8 @@ public static class WebHost
         else configure(builder);
         var app = builder.Build();
         app.UseShell();
+        pipeline?.Invoke(app);
+        endpoints?.Invoke(app);
         app.MapShell();
         return app;
     }

@@ -51,8 +51,12 @@ public static partial class IdText
         if (text[0] is 'G' or 'g' && text.Length is 16 or 19) { text = text[1..]; repairs.Add(IdRepair.SchoolPrefix); }
         text = CleanEnd(text, repairs);
 
-        if (Card().Match(text) is { Success: true } card && IdNumber.TryParse(card.Groups[1].Value) is { } onCard)
-            return new(IdState.Valid, onCard, [.. repairs, IdRepair.DisabilityCard], text, text[18] - '0', text[19] - '0');
+        if (Card().Match(text) is { Success: true } card)
+        {
+            if (IdNumber.TryParse(card.Groups[1].Value) is { } onCard)
+                return new(IdState.Valid, onCard, [.. repairs, IdRepair.DisabilityCard], text, text[18] - '0', text[19] - '0');
+            return new(text[17] == IdNumber.CheckCharacter(text) ? IdState.DateImpossible : IdState.CheckFails, null, repairs, text);
+        }
         if (!Digits().IsMatch(text)) return new(IdState.NotANumber, null, repairs, text);
         if (text.Length == 15)
             return IdNumber.FromFifteen(text) is { } from15
@@ -95,5 +99,5 @@ public static partial class IdText
 
     [GeneratedRegex(@"^\d(\.\d+)?[eE]\+?\d{1,2}$")] private static partial Regex Scientific();
     [GeneratedRegex(@"^(\d{17}[\dX])([1-7])([1-4])(B\d)?$")] private static partial Regex Card();
-    [GeneratedRegex(@"^\d{1,17}$|^\d{17}[\dX]$|^\d{19,}$|^\d{18,}X$")] private static partial Regex Digits();
+    [GeneratedRegex(@"^\d+[Xx]?$")] private static partial Regex Digits();
 }

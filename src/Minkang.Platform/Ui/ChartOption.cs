@@ -16,13 +16,13 @@ internal static class ChartOption
     private static readonly string[] Steps = ["#0a4a66", "#4b93b3", "#a9d0e0", "#dfe5ea", "#7b8794"];
     private static readonly object Tip = new { renderMode = "richText", confine = true };
 
-    public static string Bars(IReadOnlyList<ChartPoint> points, decimal? target, string? targetName) => JsonSerializer.Serialize(new
+    public static string Bars(IReadOnlyList<ChartPoint> points, decimal? target, string? targetName, string missing) => JsonSerializer.Serialize(new
     {
         animation = false,
         tooltip = Tip,
         grid = new { left = 8, right = 72, top = target is null ? 4 : 28, bottom = 4, containLabel = true },
         xAxis = new { type = "value", axisLabel = new { show = false }, splitLine = new { show = false } },
-        yAxis = new { type = "category", inverse = true, data = points.Select(p => p.Label), axisTick = new { show = false }, axisLine = Stroke(Line), axisLabel = Text() },
+        yAxis = new { type = "category", inverse = true, data = points.Select(p => p.Value is null ? $"{p.Label} {missing}" : p.Label), axisTick = new { show = false }, axisLine = Stroke(Line), axisLabel = Text() },
         series = new[]
         {
             new
@@ -87,8 +87,8 @@ internal static class ChartOption
     {
         silent = true,
         symbol = "none",
-        lineStyle = new { type = "dashed", color = Ink, width = 1.5 },
-        label = new { formatter = $"{name} {Figure(value)}", position = axis == "xAxis" ? "end" : "insideEndTop", color = Ink },
+        lineStyle = new { type = "dashed", color = Ink, width = 1.5, shadowColor = "#fff", shadowBlur = 4 },
+        label = new { formatter = $"{name} {Figure(value)}", position = axis == "xAxis" ? "start" : "insideEndTop", color = Ink },
         data = new[] { new Dictionary<string, decimal> { [axis] = value.Value } },
     };
 

@@ -123,7 +123,12 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
 
     private static string LevelName(RegionLevel level) => level switch
     {
-        RegionLevel.Village => "村", RegionLevel.Township => "乡镇", RegionLevel.County => "县", RegionLevel.City => "市州", RegionLevel.Province => "省", _ => "全国",
+        RegionLevel.Village => "村",
+        RegionLevel.Township => "乡镇",
+        RegionLevel.County => "县",
+        RegionLevel.City => "市州",
+        RegionLevel.Province => "省",
+        _ => "全国",
     };
 
     private static List<Problem> Refusals(IdentityResult result) => [.. result.Errors.Select(e => new Problem("platform.user." + e.Code, "Password", e.Description))];

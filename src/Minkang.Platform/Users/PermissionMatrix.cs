@@ -49,7 +49,16 @@ public sealed class PermissionMatrix
 
     private static Reach? ReachOf(string text) => text switch
     {
-        "none" => Reach.None, "village" => Reach.Village, "own-patients" => Reach.OwnPatients, "township" => Reach.Township, "hospital" => Reach.Hospital,
-        "county" => Reach.County, "own-list" => Reach.OwnList, "city" => Reach.City, "province" => Reach.Province, "system" => Reach.System, _ => null,
+        "none" => Reach.None,
+        "village" => Reach.Village,
+        "own-patients" => Reach.OwnPatients,
+        "township" => Reach.Township,
+        "hospital" => Reach.Hospital,
+        "county" => Reach.County,
+        "own-list" => Reach.OwnList,
+        "city" => Reach.City,
+        "province" => Reach.Province,
+        "system" => Reach.System,
+        _ => null,
     };
 }

@@ -64,6 +64,9 @@
     setTimeout(() => box.remove(), 8000);
   }
 
+  // Phones: the filters fold away so that the list is in sight; what is filtered stays visible as chips.
+  if (window.matchMedia('(max-width: 767.98px)').matches) all('[data-fold]').forEach((fold) => { fold.open = false; });
+
   // Lists: ticks, the tick of all rows shown, and the bar that says what happens to them.
   all('[data-bulk]').forEach((bar) => {
     const form = bar.closest('form');

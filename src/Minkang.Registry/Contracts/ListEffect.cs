@@ -60,6 +60,9 @@ public abstract class ListEffectRow
     /// <summary>Code of a coded field; null when blank, absent or unknown.</summary>
     public abstract string? Code(string field);
 
+    /// <summary>A yes-or-no field; null when nothing is stated.</summary>
+    public abstract bool? YesNo(string field);
+
     /// <summary>Adds a record of the module, saved with the row.</summary>
     public abstract void Add(object record);
 

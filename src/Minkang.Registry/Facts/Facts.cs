@@ -66,7 +66,9 @@ internal static class FactKind
     public const string MonthsAtWork = "months_at_work";
     /// <summary>基本医保参保, the year and its state.</summary>
     public const string BasicInsurance = "basic_insurance";
-    /// <summary>大病保险参保.</summary>
+    /// <summary>登记册所载是否参加基本医保: yes, no.</summary>
+    public const string StatedBasicInsurance = "stated_basic_insurance";
+    /// <summary>登记册所载是否参加大病保险: yes, no.</summary>
     public const string CriticalIllnessInsurance = "critical_illness_insurance";
     /// <summary>残疾类别与等级, e.g. 4-2.</summary>
     public const string Disability = "disability";

@@ -81,7 +81,8 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         {
             if (moved) known.VillageCode = first.VillageCode;
             if (regrouped) known.GroupName = first.GroupName;
-        }));
+        }
+        ));
         return true;
     }
 
@@ -127,8 +128,13 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
     /// <summary>Code under which the register keeps why a person has no usable number.</summary>
     public static string IdStateOf(RegisterRow row) => row.IdRefused ?? row.Id.State switch
     {
-        IdState.Missing => "missing", IdState.Rounded => "rounded", IdState.CheckFails => "check_fails", IdState.DateImpossible => "date_impossible",
-        IdState.WrongLength => "wrong_length", IdState.PlaceHolder => "place_holder", _ => "not_a_number",
+        IdState.Missing => "missing",
+        IdState.Rounded => "rounded",
+        IdState.CheckFails => "check_fails",
+        IdState.DateImpossible => "date_impossible",
+        IdState.WrongLength => "wrong_length",
+        IdState.PlaceHolder => "place_holder",
+        _ => "not_a_number",
     };
 
     private bool UpdatePerson(Person person, RegisterRow row, Household household, ImportChanges changes)

@@ -19,7 +19,7 @@ internal static class CsvFile
         for (var number = 1; !table.AtEnd; number++)
         {
             table.ReadRecord(fields);
-            for (var column = 0; column < fields.Count; column++) sheet.Put(column, Cell.OfText(Shown(fields[column])));
+            for (var column = 0; column < fields.Count; column++) sheet.Put(column, Cell.OfText(TextGuard.Remove(fields[column])));
             sheet.EndRow(number);
         }
         return (sheet.Build(), encoding, separator);
@@ -51,8 +51,4 @@ internal static class CsvFile
         }
         return widths.Where(w => w.Key > 1).Select(w => w.Value * Math.Min(w.Key, 50)).DefaultIfEmpty(0).Max();
     }
-
-    /// <summary>="123" is how exports force a spreadsheet to keep a number as text; the office sees 123.</summary>
-    private static string Shown(string field) =>
-        field.Length >= 3 && field.StartsWith("=\"", StringComparison.Ordinal) && field.EndsWith('"') && field.IndexOf('"', 2) == field.Length - 1 ? field[2..^1] : field;
 }

@@ -35,5 +35,7 @@ public sealed record ListSheet(string Name, IReadOnlyList<ListRow> Rows)
     public int HiddenRows => Rows.Count(r => r.Hidden);
 
     /// <summary>Number of columns of the widest row.</summary>
-    public int Width => Rows.Count == 0 ? 0 : Rows.Max(r => r.Cells.Count);
+    public int Width => _width ??= Rows.Count == 0 ? 0 : Rows.Max(r => r.Cells.Count);
+
+    private int? _width;
 }

@@ -41,7 +41,13 @@ internal sealed class XlsErrors
     private void Add(int sheet, ReadOnlySpan<byte> body, byte code) =>
         _errors[(sheet, BinaryPrimitives.ReadUInt16LittleEndian(body) + 1, BinaryPrimitives.ReadUInt16LittleEndian(body[2..]))] = code switch
         {
-            0x00 => "#NULL!", 0x07 => "#DIV/0!", 0x0F => "#VALUE!", 0x17 => "#REF!", 0x1D => "#NAME?", 0x24 => "#NUM!", _ => "#N/A",
+            0x00 => "#NULL!",
+            0x07 => "#DIV/0!",
+            0x0F => "#VALUE!",
+            0x17 => "#REF!",
+            0x1D => "#NAME?",
+            0x24 => "#NUM!",
+            _ => "#N/A",
         };
 
     private static byte? ErrorOf(int id, ReadOnlySpan<byte> body) =>

@@ -31,17 +31,27 @@ internal static partial class XlsxText
     /// <summary>The reverse of <see cref="Unescape"/>; a text that only looks escaped is protected.</summary>
     public static string Escape(string text)
     {
-        if (!text.Contains("_x", StringComparison.Ordinal) && !text.Any(IsForbidden)) return text;
+        if (!text.Contains("_x", StringComparison.Ordinal) && !HasForbidden(text)) return text;
         var escaped = new StringBuilder(Escaped().Replace(text, m => "_x005F" + m.Value));
         for (var i = 0; i < escaped.Length; i++)
         {
-            if (!IsForbidden(escaped[i])) continue;
+            if (!IsForbidden(escaped[i]) && !IsLone(escaped, i)) continue;
             var code = $"_x{(int)escaped[i]:X4}_";
             escaped.Remove(i, 1).Insert(i, code);
             i += code.Length - 1;
         }
         return escaped.ToString();
     }
+
+    private static bool HasForbidden(string text)
+    {
+        foreach (var c in text) if (IsForbidden(c) || char.IsSurrogate(c)) return true;
+        return false;
+    }
+
+    /// <summary>Half of a surrogate pair, which no XML may hold.</summary>
+    private static bool IsLone(StringBuilder text, int at) =>
+        char.IsHighSurrogate(text[at]) ? at + 1 >= text.Length || !char.IsLowSurrogate(text[at + 1]) : char.IsLowSurrogate(text[at]) && (at == 0 || !char.IsHighSurrogate(text[at - 1]));
 
     private static bool IsForbidden(char c) => (c < ' ' && c is not '\t' and not '\n') || c is '\ufffe' or '\uffff';
 

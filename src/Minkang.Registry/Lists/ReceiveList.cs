@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Minkang.Domain.Values;
+using Minkang.Platform.Files;
+using Minkang.Platform.Lists;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Users;
+
+namespace Minkang.Registry.Lists;
+
+/// <summary>What was received: the import, and what the file was recognised as.</summary>
+internal sealed record ReceivedList(ListImport Import, ListRecognition Recognition);
+
+/// <summary>
+/// Takes a file in (接收名单): refuses what cannot be a list, keeps the original unchanged, recognises which list it is and of which day. Nothing of the
+/// register changes yet.
+/// </summary>
+internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, TimeProvider clock)
+{
+    public async Task<Outcome<ReceivedList>> Handle(CountyDb db, Actor actor, string fileName, byte[] content, DateOnly? listOn, CancellationToken ct)
+    {
+        if (!actor.May("registry.import")) return new Problem("registry.import.not-allowed", "", "您的岗位不能导入名单。");
+        var opened = ListFile.Open(content, fileName, ct: ct);
+        if (!opened.Ok) return opened.Problems.ToArray();
+        var confirmed = await Remembered(db, ct);
+        var recognised = recognise.Handle(opened.Value, confirmed);
+        if (!recognised.Ok) return recognised.Problems.ToArray();
+        var sheets = recognised.Value.Sheets;
+        var profile = sheets[0].Profile;
+        if (sheets.Select(s => s.Profile.Id).Distinct(StringComparer.Ordinal).Count() > 1)
+            return new Problem("registry.import.two-lists", "", $"这个文件里有几种名单（{string.Join('、', sheets.Select(s => $"“{s.Profile.Title}”").Distinct())}），请拆成几个文件分别上传。");
+        var import = new ListImport
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), ProfileId = profile.Id, Department = profile.Department, FileName = fileName,
+            FileSha256 = Convert.ToHexStringLower(SHA256.HashData(content)), ListOn = listOn ?? DateOf(sheets), State = ImportState.Received, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
+            FileId = await files.Keep(db, actor, fileName, content, ct),
+        };
+        db.Add(import);
+        db.Trail.Record(actor, "registry.import", "import", import.Id, detail: new { received = import.FileSha256, profile = profile.Id });
+        await db.SaveChangesAsync(ct);
+        return new ReceivedList(import, recognised.Value);
+    }
+
+    /// <summary>Column mappings that a person confirmed for this office before.</summary>
+    public static async Task<IReadOnlyList<ColumnMapping>> Remembered(CountyDb db, CancellationToken ct)
+    {
+        var texts = await db.Set<Setting>().AsNoTracking().Where(s => s.Name.StartsWith("column-mapping:")).Select(s => s.Value).ToListAsync(ct);
+        return [.. texts.Select(ColumnMapping.FromJson).OfType<ColumnMapping>()];
+    }
+
+    /// <summary>The latest day that any sheet states for the list as a whole; a workbook's sheets were handed over together.</summary>
+    private static DateOnly? DateOf(IReadOnlyList<SheetMatch> sheets) => sheets.Select(s => s.Date?.Day).Max();
+}

@@ -1,0 +1,22 @@
+using Minkang.Platform.Security;
+using Minkang.Registry.Lists;
+using Minkang.Registry.Questions;
+
+namespace Minkang.Registry.Register;
+
+/// <summary>People of the register whom a newer list no longer names (名单上不见的人): nobody is removed by it, each becomes a question.</summary>
+internal static class MissingFromList
+{
+    /// <summary>The questions, or null when nobody is missing.</summary>
+    public static ImportChanges? Ask(RegisterSnapshot store, IReadOnlySet<Guid> seen, ImportFrame frame, Vault vault)
+    {
+        var changes = new ImportChanges();
+        foreach (var person in store.Persons.Where(p => p.EndedOn is null && !seen.Contains(p.Id) && store.MembershipOf(p.Id)?.Source == frame.ProfileId))
+            changes.NewQuestions.Add(new Question
+            {
+                Id = frame.NewId(), Kind = "missing_in_list", PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode, ImportId = frame.ImportId,
+                KeyHash = vault.Hash(Purposes.ListKey, $"missing_in_list|{person.Id}|{frame.ListOn:yyyyMMdd}")!, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+            });
+        return changes.NewQuestions.Count > 0 ? changes : null;
+    }
+}

@@ -1,3 +1,0 @@
-namespace Minkang.Samples;
-
-internal static class Placeholder;
