@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Minkang.Cli;
+using Minkang.Cli.Accounts;
+using Minkang.Cli.Demo;
+using Minkang.Cli.Lists;
+using Minkang.Cli.Samples;
+using Minkang.Cli.Serving;
+using Minkang.Cli.Upkeep;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var root = new RootCommand("民康 Minkang：健康扶贫与防止因病返贫致贫的动态管理平台")
+{
+    DemoCommand.Make(), ServeCommand.Make(), MigrateCommand.Make(), ImportCommand.Make(), UsersCommand.Make(), AuditCommand.Make(), KeysCommand.Make(), SampleCommand.Create(),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CommandRefusal refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

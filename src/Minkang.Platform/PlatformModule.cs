@@ -37,6 +37,7 @@ public static class PlatformModule
         services.AddSingleton<FileShelf>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<RotateKeys>();
         services.AddSingleton<SetUpCounty>();
         services.AddSingleton<MergeVillages>();
         services.AddScoped<ManageAccounts>();

@@ -20,6 +20,7 @@ public static class RegistryModule
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
         services.AddSingleton<CountyFromRegister>();
+        services.AddSingleton<IdentifyList>();
         services.AddSingleton(s => new ImportLists(s.GetRequiredService<CountyStores>(), s.GetRequiredService<ReceiveList>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<ListCatalog>()));
         services.AddSingleton<ReceiveList>();
         services.AddSingleton<RunImport>();

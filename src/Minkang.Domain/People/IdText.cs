@@ -63,8 +63,8 @@ public static partial class IdText
                 ? new(IdState.Valid, from15, [.. repairs, IdRepair.FifteenDigits], text)
                 : new(IdState.DateImpossible, null, repairs, text);
         if (text.Length != 18) return new(IdState.WrongLength, null, repairs, text);
-        if (IdNumber.TryParse(text) is { } number) return new(IdState.Valid, number, repairs, text);
         if (text.StartsWith("999999", StringComparison.Ordinal)) return new(IdState.PlaceHolder, null, repairs, text);
+        if (IdNumber.TryParse(text) is { } number) return new(IdState.Valid, number, repairs, text);
         if (text.EndsWith("000", StringComparison.Ordinal)) return new(IdState.Rounded, null, repairs, text);
         return new(text[17] == IdNumber.CheckCharacter(text) ? IdState.DateImpossible : IdState.CheckFails, null, repairs, text);
     }
