@@ -3,9 +3,14 @@ using Minkang.Illness.Conditions;
 using Minkang.Illness.Contracts;
 using Minkang.Illness.Diseases;
 using Minkang.Illness.HealthReturn;
+using Minkang.Illness.Ledger;
 using Minkang.Illness.Routes;
+using Minkang.Illness.Surveys;
+using Minkang.Illness.Today;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Today;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 
@@ -26,6 +31,12 @@ public static class IllnessModule
         services.AddSingleton<DefaultRoutes>();
         services.AddSingleton<VerifyMany>();
         services.AddSingleton(s => new VerifyStatedConditions(s.GetRequiredService<VerifyMany>(), s.GetRequiredService<BusinessCalendar>()));
+        services.AddSingleton<IllnessStatistics>();
+        services.AddSingleton<IllnessTimeline>();
+        services.AddSingleton<ITodoSource, IllnessTodo>();
+        services.AddSingleton(new SealedColumn(typeof(Condition), nameof(Condition.TextSealed), Purposes.Diagnosis, (nameof(Condition.TextHash), Purposes.Diagnosis, t => t)));
+        services.AddSingleton(new SealedColumn(typeof(Statement), nameof(Statement.TextSealed), Purposes.Diagnosis, (nameof(Statement.TextHash), Purposes.Diagnosis, t => t)));
+        services.AddSingleton(new SealedColumn(typeof(Survey), nameof(Survey.TextSealed), Purposes.Diagnosis, (nameof(Survey.TextHash), Purposes.Diagnosis, t => t)));
         services.AddTransient<IListEffect, HealthReturnEffect>();
 
         services.AddScoped<RecordCondition>();
@@ -35,6 +46,10 @@ public static class IllnessModule
         services.AddScoped<ReopenCondition>();
         services.AddScoped<CorrectDisease>();
         services.AddScoped<DecideRoute>();
+        services.AddScoped<RecordSurvey>();
+        services.AddScoped<BulkVerify>();
+        services.AddScoped<IllnessLedger>();
+        services.AddScoped<PovertyByIllness>();
         return services;
     }
 }

@@ -23,5 +23,6 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<ListEntry>("registry_list_entry");
         model.Table<Question>("registry_question");
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
+        model.Entity<Contracts.HouseholdCause>().ToView("registry_v_household_cause").HasKey(c => c.Id);
     }
 }

@@ -11,12 +11,14 @@ namespace Minkang.Illness.HealthReturn;
 /// <summary>One row of the sheet of costs (费用及救治情况), as stated.</summary>
 internal sealed partial record CostRow(int Year, string? TextSealed, string? TextHash, bool IsProtected, SurveyCosts Costs)
 {
+    public const string Time = "treated-when";
+
     public static CostRow Of(ListEffectRow row, ConditionTextReader reader, Vault vault, int? age)
     {
-        var text = row.Text("diagnosis");
-        return new(YearOf(row.Text("treatment_time"), row.ListOn), vault.Seal(Purposes.Diagnosis, text), vault.Hash(Purposes.Diagnosis, text),
-            text is not null && reader.Read(text, age).Claims.Any(c => c.IsProtected), new SurveyCosts(row.Amount("total_cost"), row.Amount("basic_paid"),
-                row.Amount("critical_paid"), row.Amount("civil_paid"), row.Amount("other_paid"), row.Amount("self_paid")));
+        var text = row.Text("diseases");
+        return new(YearOf(row.Text(Time), row.ListOn), vault.Seal(Purposes.Diagnosis, text), vault.Hash(Purposes.Diagnosis, text),
+            text is not null && reader.Read(text, age).Claims.Any(c => c.IsProtected), new SurveyCosts(row.Amount("total-cost"), row.Amount("basic-paid"),
+                row.Amount("critical-paid"), row.Amount("assistance-paid"), row.Amount("other-paid"), row.Amount("self-paid")));
     }
 
     public Survey ToSurvey(ListEffectRow row, Guid person)
@@ -34,7 +36,7 @@ internal sealed partial record CostRow(int Year, string? TextSealed, string? Tex
     public void Write(Survey survey, ListEffectRow row)
     {
         if (survey.TextHash != TextHash) (survey.TextSealed, survey.TextHash, survey.IsProtected) = (TextSealed, TextHash, IsProtected);
-        (survey.TreatmentInstitution, survey.TreatmentMode, survey.TreatmentTime) = (row.Text("treatment_institution"), row.Text("treatment_mode"), row.Text("treatment_time"));
+        (survey.TreatmentInstitution, survey.TreatmentMode, survey.TreatmentTime) = (row.Text("facility"), row.Text("treatment"), row.Text(Time));
         (survey.Outcome, survey.ImportId, survey.RowNo) = (row.Text("outcome"), row.ImportId, row.RowNo);
         survey.SetCosts(Costs);
     }

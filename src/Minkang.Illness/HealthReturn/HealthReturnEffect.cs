@@ -57,7 +57,7 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
     /// <summary>Records the conditions that the disease cell names; returns how many are new.</summary>
     private int TakeClaims(ListEffectRow row, PersonConditions known, string column)
     {
-        if (row.Text("diagnosis") is not { } text)
+        if (row.Text("diseases") is not { } text)
         {
             row.Remark("illness-no-diagnosis", column, "没有填写疾病名称，未登记病情。请补填后再交。");
             return 0;
@@ -67,7 +67,7 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
         if (cell.RuledOut > 0) row.Remark("illness-ruled-out", column, "写明排除或家族史的疾病不登记。");
         var source = new StatementSource(Profile, row.ImportId, row.RowNo, row.ListOn, FindingMethod.Document, null, row.By, row.Now)
         {
-            DiagnosedOn = day?.On, DiagnosedPrecision = day?.Precision, Institution = row.Text("institution"), ClassText = row.Text("disease_class"),
+            DiagnosedOn = day?.On, DiagnosedPrecision = day?.Precision, Institution = row.Text("diagnosed-by"), ClassText = row.Text("disease-class"),
         };
         var outcomes = cell.Claims.Select(claim => known.Take(claim, source)).ToList();
         foreach (var outcome in outcomes) Hand(row, outcome);
@@ -92,7 +92,7 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
 
     private static (DateOnly On, string Precision)? Diagnosed(ListEffectRow row)
     {
-        if (row.Day("diagnosed_on") is not { } day) return null;
+        if (row.Day("diagnosed-on") is not { } day) return null;
         if (day.On <= row.ListOn && (row.BirthOn is not { } birth || day.On.Year > birth.Year || day.On >= birth)) return day;
         row.Remark("illness-date-impossible", "确诊日期", "确诊日期晚于名单日期或早于出生日期，没有采用，请核对。");
         return null;
@@ -102,7 +102,7 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
 
     private void TakeResponsible(ListEffectRow row, Guid person)
     {
-        var (doctor, isSigned) = (row.Text("contract_doctor"), YesNo(row.Code("contract_signed") ?? row.Text("contract_signed")));
+        var (doctor, isSigned) = (row.Text("doctor"), YesNo(row.Code("contracted") ?? row.Text("contracted")));
         if (doctor is null && isSigned is null) return;
         if (_responsible.TryGetValue(person, out var current))
         {
@@ -131,8 +131,8 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
         if (stated.Costs.Check == CostCheck.Conflict)
             row.Remark("illness-costs-conflict", "医疗总费用", $"总费用与各项之和相差 {stated.Costs.Difference} 元，两边都按原样保留，请核对。");
         if (!_surveys.TryGetValue(person, out var surveys)) _surveys[person] = surveys = [];
-        // Another row of the same import is another survey; a later list that speaks of the same year corrects the earlier one.
-        var before = surveys.Find(s => s.Year == stated.Year && s.ImportId != row.ImportId);
+        // Another row of the same import is another survey; a later list that speaks of the same time corrects the earlier one.
+        var before = surveys.Find(s => s.Year == stated.Year && s.TreatmentTime == row.Text(CostRow.Time) && s.ImportId != row.ImportId);
         if (before is null)
         {
             var survey = stated.ToSurvey(row, person);
