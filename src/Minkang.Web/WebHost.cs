@@ -20,6 +20,8 @@ public static class WebHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        // Offices run what was built, not only what was published: there too, a file whose name holds its fingerprint is fetched once.
+        if (!builder.Environment.IsDevelopment()) builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
         if (configure is null) builder.Services.AddShell(_ => { });
         else configure(builder);
         var app = builder.Build();

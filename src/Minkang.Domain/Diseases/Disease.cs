@@ -48,8 +48,14 @@ public sealed record Disease
     /// <summary>Qualifiers with which the condition no longer is this disease: 后遗症 of a stroke, 继发性 hypertension.</summary>
     public IReadOnlyCollection<string> NotWhen { get; init; } = [];
 
+    /// <summary>Diseases beside which, in one cell, this one no longer counts: 尿毒症 beside 肾移植.</summary>
+    public IReadOnlyCollection<string> NotBeside { get; init; } = [];
+
     /// <summary>Qualifier to the disease that is present as well: 5期 of a chronic kidney disease is the end stage.</summary>
     public IReadOnlyDictionary<string, string> AlsoWhen { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Qualifiers that make a presumed term certain: 2型 written somewhere beside 糖尿病.</summary>
+    public IReadOnlyCollection<string> CertainWhen { get; init; } = [];
 
     /// <summary>Whether a class with age bounds is assumed when nothing tells the age: true where nearly all patients on the lists are children.</summary>
     public bool CountsWithoutAge { get; init; }

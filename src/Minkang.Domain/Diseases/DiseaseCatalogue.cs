@@ -77,6 +77,6 @@ public sealed class DiseaseCatalogue
     {
         if (list.CountMasked) return $"《{list.Title}》来源隐去了数目，目录中列出{list.NamedKinds}种，请按本地文件补全。";
         var stated = (list.StatedClasses is { } classes ? $"{classes}类" : "") + (list.StatedKinds is { } kinds ? $"{kinds}种" : "");
-        return $"《{list.Title}》来源载明{stated}，目录中只列出{(list.StatedClasses is null ? "" : $"{list.NamedClasses}类")}{list.NamedKinds}种，请按本地文件补全。";
+        return $"《{list.Title}》来源载明{stated}，目录中只列出{(list.StatedClasses is null ? "" : $"{list.NamedClasses}类")}{(list.StatedKinds is null ? "" : $"{list.NamedKinds}种")}，请按本地文件补全。";
     }
 }

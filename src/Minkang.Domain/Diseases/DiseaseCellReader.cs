@@ -46,6 +46,7 @@ public sealed class DiseaseCellReader
         var tokens = new CellScanner(_words, clean).Scan();
         var drafts = new MentionFinder(_diseases, _lesions, _turns, clean, tokens).Find();
         new QualifierBinder(text, clean, tokens, drafts).Bind();
+        new MentionReconciler(_catalogue, drafts).Reconcile();
 
         var mentions = drafts.ConvertAll(d => Judge(d, tokens, clean, age));
         AddUnknown(mentions, drafts, tokens, clean);
@@ -69,6 +70,7 @@ public sealed class DiseaseCellReader
         if (effects.Contains(QualifierEffect.Refute) || effects.Contains(QualifierEffect.RefuteAll)) return Result(MentionCertainty.Certain) with { Refuted = true };
         if (draft.Doubtful || effects.Contains(QualifierEffect.Doubt)) return Result(MentionCertainty.NeedsPerson);
 
+        if (draft.Outweighed) return Result(MentionCertainty.Certain);
         List<string> classes = [];
         if (!qualifiers.Any(q => disease.NotWhen.Contains(q.Id) && !cancelled.Contains(q.Id, StringComparer.Ordinal))) classes.AddRange(disease.Classes);
         foreach (var qualifier in qualifiers)
@@ -105,10 +107,13 @@ public sealed class DiseaseCellReader
     private static void AddUnknown(List<DiseaseMention> mentions, List<DraftMention> drafts, List<CellToken> tokens, CellText clean)
     {
         var known = drafts.SelectMany(d => Enumerable.Range(tokens[d.First].Segment, tokens[d.Last].Segment - tokens[d.First].Segment + 1)).ToHashSet();
-        foreach (var segment in tokens.Where(t => t.Kind is TokenKind.Unknown or TokenKind.Organ && !known.Contains(t.Segment)).GroupBy(t => t.Segment))
+        foreach (var segment in tokens.Where(t => IsText(t) && !known.Contains(t.Segment)).GroupBy(t => t.Segment))
         {
+            if (!segment.Any(t => t.Kind is TokenKind.Unknown or TokenKind.Organ)) continue;
             var (start, end) = (clean.OriginOf(segment.First().Start), clean.OriginOf(segment.Last().End - 1) + 1);
             if (end - start >= 2) mentions.Add(new DiseaseMention(start, end - start, null, MentionCertainty.Unknown, [], []));
         }
+
+        static bool IsText(CellToken token) => token.Kind is not (TokenKind.Comma or TokenKind.Stop or TokenKind.Joiner or TokenKind.Open or TokenKind.Close);
     }
 }

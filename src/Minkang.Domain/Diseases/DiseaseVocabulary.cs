@@ -28,9 +28,10 @@ public sealed record DiseaseQualifier(string Id, string Name, QualifierEffect Ef
 
 /// <summary>
 /// What an organ can have (病变), such as a malignant tumour. <paramref name="Otherwise"/> is the disease with an organ that names none of its own,
-/// <paramref name="Alone"/> the disease when no organ is written; null where nothing is known then. <paramref name="Doubtful"/>: a person decides.
+/// <paramref name="Alone"/> the disease when no organ is written; null where nothing is known then. <paramref name="Doubtful"/>: a person decides;
+/// <paramref name="Turnable"/>: words such as 恶性 beside it say what it is.
 /// </summary>
-public sealed record Lesion(string Id, IReadOnlyList<string> Words, string Otherwise, string? Alone, bool Doubtful);
+public sealed record Lesion(string Id, IReadOnlyList<string> Words, string Otherwise, string? Alone, bool Doubtful, bool Turnable);
 
 /// <summary>An organ or part (部位) with the disease each lesion means there; the key is the lesion's id.</summary>
 public sealed record Organ(string Id, string Name, IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Diseases);

@@ -47,6 +47,8 @@ internal static class ReadDiseaseFiles
             Classes = node.Texts("classes"),
             Terms = [.. node.Texts("terms").Select(t => new DiseaseTerm(t, Presumed: false)), .. node.Texts("presumed").Select(t => new DiseaseTerm(t, Presumed: true))],
             NotWhen = [.. node.Texts("not-when")],
+            NotBeside = [.. node.Texts("not-beside")],
+            CertainWhen = [.. node.Texts("certain-when")],
             AlsoWhen = also?.Keys.ToDictionary(k => k, also.Text, StringComparer.Ordinal) ?? [],
             CountsWithoutAge = node.Flag("counts-without-age"),
         };
@@ -94,7 +96,7 @@ internal static class ReadDiseaseFiles
 
     private static Lesion Lesion(YamlNodeReader node)
     {
-        var lesion = new Lesion(node.Text("id"), node.Texts("words"), node.Text("otherwise"), node.OptionalText("alone"), node.Flag("doubtful"));
+        var lesion = new Lesion(node.Text("id"), node.Texts("words"), node.Text("otherwise"), node.OptionalText("alone"), node.Flag("doubtful"), node.Flag("turnable"));
         node.RefuseUnknownKeys();
         return lesion;
     }

@@ -45,7 +45,7 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
         var known = store.Find(sheet.Id, keyHash);
         if (known is not null && known.ContentHash == contentHash)
         {
-            if (known.PersonId != match.Person?.Id || known.Match != match.Match) Relink(known, match, changes);
+            if (known.PersonId != (match.Match == RowMatch.Matched ? match.Person?.Id : null) || known.Match != match.Match) Relink(known, match, changes);
             else return Ends(changes, row, sheetNo, RowOutcome.Same, match.Match, match.Person, notes);
         }
         else AddEntry(row, known, keyHash, contentHash, content, village, match, changes);

@@ -75,11 +75,11 @@ internal static class SettleRegister
         return differing;
     }
 
-    /// <summary>One valid number on people of different names: it stays with the one whose birth date and sex it fits; the others' cells are refused.</summary>
+    /// <summary>One valid number on people whose names do not even sound alike: it stays with the one whose birth date and sex it fits; the others' cells are refused.</summary>
     private static void OneNumberOnTwoPeople(List<RegisterUnit> units)
     {
         var shared = units.SelectMany(u => u.Members).Where(r => r.Id.Number is not null).GroupBy(r => r.Id.Number!.Value)
-            .Where(g => g.Select(r => r.NameKey).Distinct(StringComparer.Ordinal).Count() > 1);
+            .Where(g => g.Select(r => (r.Sound, r.Sex)).Distinct().Count() > 1);
         foreach (var group in shared)
         {
             var fitting = group.Where(r => Fits(r, group.Key)).ToList();

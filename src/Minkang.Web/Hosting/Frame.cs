@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Minkang.Domain.Values;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Regions;
@@ -35,7 +36,7 @@ internal static class Frame
         var chosen = ChosenArea.Of(http) is { } asked && top is { } t && asked.IsIn(t) ? asked : top;
         return new ShellState
         {
-            User = new ShellUser(actor.Name, RoleNames(actor), ""),
+            User = new ShellUser(actor.Name, RoleNames(actor, services.GetRequiredService<IStringLocalizer<Platform.Texts>>()), ""),
             May = actor.May,
             AreaPath = chosen is { } c && top is { } from ? Path(tree, from, c) : [],
             AreaChoices = chosen is { } below ? [.. tree.Below(below.Short).Select(r => new ShellArea(RegionCode.Parse(r.Code), r.Name))] : [],
@@ -64,5 +65,6 @@ internal static class Frame
         }
     }
 
-    private static string RoleNames(Actor actor) => string.Join('、', actor.Duties.Select(d => RoleLabels.Of(d.Role)).Distinct(StringComparer.Ordinal));
+    private static string RoleNames(Actor actor, IStringLocalizer<Platform.Texts> words) =>
+        string.Join(" / ", actor.Duties.Select(d => words[RoleLabels.Of(d.Role)].Value).Distinct(StringComparer.Ordinal));
 }

@@ -1,5 +1,6 @@
 using Minkang.Domain.Values;
 using Minkang.Platform.Ui;
+using Minkang.Platform.Users;
 
 namespace Minkang.Web.Layout;
 
@@ -34,5 +35,5 @@ public static class ChosenArea
                 IsEssential = true,
             });
             return Results.LocalRedirect(target.With("area", area.Short).ToString());
-        }).ExcludeFromDescription();
+        }).WithMetadata(new ForEverySignedInUserAttribute()).ExcludeFromDescription();
 }

@@ -24,6 +24,12 @@ public static class Shell
             a.Cookie.SameSite = SameSiteMode.Strict;
             a.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        // Only our own public files: compressing pages would let an attacker guess their secrets by length.
+        services.AddResponseCompression(c =>
+        {
+            c.EnableForHttps = true;
+            c.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+        });
         services.AddRazorComponents();
         return services;
     }
@@ -32,6 +38,7 @@ public static class Shell
     public static IApplicationBuilder UseShell(this IApplicationBuilder app)
     {
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseWhen(IsForPeople, people =>
         {

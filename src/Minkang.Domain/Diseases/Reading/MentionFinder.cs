@@ -62,7 +62,7 @@ internal sealed class MentionFinder(FrozenDictionary<string, Disease> diseases, 
     {
         var lesion = tokens[last].Word!.Lesion!;
         var next = last + 1;
-        if (lesion.Doubtful)
+        if (lesion.Turnable)
         {
             while (next < tokens.Count && tokens[next].Kind is TokenKind.Open or TokenKind.Filler) next++;
             if (next < tokens.Count && tokens[next].Kind == TokenKind.Turn) (turn, last) = (Turn(next), next);
