@@ -102,7 +102,7 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
 
     private void TakeResponsible(ListEffectRow row, Guid person)
     {
-        var (doctor, isSigned) = (row.Text("doctor"), YesNo(row.Code("contracted") ?? row.Text("contracted")));
+        var (doctor, isSigned) = (row.Text("doctor"), row.YesNo("contracted"));
         if (doctor is null && isSigned is null) return;
         if (_responsible.TryGetValue(person, out var current))
         {
@@ -117,13 +117,6 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
         _responsible[person] = next;
         row.Add(next);
     }
-
-    internal static bool? YesNo(string? text) => text?.Trim() switch
-    {
-        "yes" or "true" or "1" or "是" or "有" or "√" or "✓" or "已签" or "已签约" or "签约" or "Y" => true,
-        "no" or "false" or "0" or "否" or "无" or "×" or "未签" or "未签约" or "N" => false,
-        _ => null,
-    };
 
     private void TakeCosts(ListEffectRow row, Guid person)
     {
