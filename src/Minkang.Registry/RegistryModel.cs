@@ -27,5 +27,6 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<Proposal>("registry_proposal");
         model.Table<VillageFact>("registry_village_fact");
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
+        model.Entity<Contracts.HouseholdCause>().ToView("registry_v_household_cause").HasKey(c => c.Id);
     }
 }
