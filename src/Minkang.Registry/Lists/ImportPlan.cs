@@ -16,7 +16,9 @@ namespace Minkang.Registry.Lists;
 /// </summary>
 internal sealed class ImportPlan
 {
-    private ImportPlan(IEnumerable<ImportChanges> units, int rows, List<string> notes) => (Units, Rows, Notes) = (units, rows, notes);
+    private ImportPlan(ListRecognition list, IEnumerable<ImportChanges> units, int rows, List<string> notes) => (List, Units, Rows, Notes) = (list, units, rows, notes);
+
+    public ListRecognition List { get; }
 
     /// <summary>The units in order; enumerate once.</summary>
     public IEnumerable<ImportChanges> Units { get; }
@@ -55,7 +57,7 @@ internal sealed class ImportPlan
             });
         }
         var all = units.Concat(SkippedRows(recognition, sheets, frame));
-        return new ImportPlan(all.Select(u => OnlyNewQuestions(u, asked)), sheets.Sum(s => s.Reading.Match.Sheet.LastRow) + recognition.Ignored.Sum(i => i.Sheet.LastRow), notes);
+        return new ImportPlan(recognition, all.Select(u => OnlyNewQuestions(u, asked)), sheets.Sum(s => s.Reading.Match.Sheet.LastRow) + recognition.Ignored.Sum(i => i.Sheet.LastRow), notes);
     }
 
     private static IEnumerable<ImportChanges> Register(List<(SheetReading Reading, int No)> sheets, RegisterSnapshot snapshot, ImportFrame frame, VillageFinder villages, Vault vault, List<string> notes)
