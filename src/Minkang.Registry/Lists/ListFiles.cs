@@ -46,9 +46,9 @@ internal static class ListFiles
     }
 
     private static async Task<List<RowResult>> Rows<T>(IQueryable<T> rows, Guid id, CancellationToken ct) where T : ResultRow =>
-        (await rows.AsNoTracking().Where(r => r.ImportId == id && r.Kind == "data").ToListAsync(ct)).ConvertAll(r => Result(r));
+        (await rows.AsNoTracking().Where(r => r.ImportId == id && r.Kind == "data").ToListAsync(ct)).ConvertAll(r => ResultOf(r));
 
-    private static RowResult Result(ResultRow row)
+    private static RowResult ResultOf(ResultRow row)
     {
         var notes = RowNotes.FromJson(row.Notes).Where(n => n.Text.Length > 0 && (row.Outcome != RowOutcome.Rejected || n.Grade >= NoteGrade.Warning)).ToList();
         return new RowResult(row.Sheet, row.RowNo, OutcomeWords.Of(row.Outcome), string.Join('；', notes.Select(n => n.Column.Length == 0 ? n.Text : $"{n.Column}：{n.Text}")), Advice(row.Outcome), row.Outcome == RowOutcome.Rejected);

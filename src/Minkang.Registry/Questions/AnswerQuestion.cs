@@ -11,9 +11,9 @@ namespace Minkang.Registry.Questions;
 /// <summary>What the form of an answer holds.</summary>
 internal sealed class AnswerInput
 {
-    public string Answer { get; set; } = "";
-    public string IdNumber { get; set; } = "";
-    public string Note { get; set; } = "";
+    public string? Answer { get; set; }
+    public string? IdNumber { get; set; }
+    public string? Note { get; set; }
 }
 
 /// <summary>Answers a question (核实). A number that was found goes onto the register at once; everything else closes the question with who said what and when.</summary>
@@ -26,12 +26,12 @@ internal sealed class AnswerQuestion(Vault vault, TimeProvider clock)
         var question = await db.QuestionsFor(actor).SingleOrDefaultAsync(q => q.Id == id, ct);
         if (question is null) return new Problem("registry.question.not-found", "", "没有这件待核实事项，或不在您的范围内。");
         if (question.State != QuestionState.Open) return new Problem("registry.question.answered", "", "这件事项已经有人答复了，请返回列表。");
-        if (!QuestionAnswers.For(question.Kind).Contains(input.Answer)) return new Problem("registry.question.answer-missing", "Answer", "请选择核实结论。");
-        if (input.Note.Length > NoteLength) return new Problem("registry.question.note-long", "Note", $"说明最多 {NoteLength} 字。");
+        if (input.Answer is not { } answer || !QuestionAnswers.For(question.Kind).Contains(answer)) return new Problem("registry.question.answer-missing", "Answer", "请选择核实结论。");
+        if (input.Note?.Length > NoteLength) return new Problem("registry.question.note-long", "Note", $"说明最多 {NoteLength} 字。");
 
-        if (input.Answer == QuestionAnswers.NumberEntered && await EnterNumber(db, actor, question, input.IdNumber, ct) is { } problem) return problem;
+        if (answer == QuestionAnswers.NumberEntered && await EnterNumber(db, actor, question, input.IdNumber, ct) is { } problem) return problem;
         Close(question, actor, input);
-        db.Trail.Record(actor, QuestionReach.Action(actor), "person", question.PersonId, null, new { question = id, question.Kind, answer = input.Answer });
+        db.Trail.Record(actor, QuestionReach.Action(actor), "person", question.PersonId, null, new { question = id, question.Kind, answer });
         await db.SaveChangesAsync(ct);
         return id;
     }
@@ -39,10 +39,10 @@ internal sealed class AnswerQuestion(Vault vault, TimeProvider clock)
     private void Close(Question question, Actor actor, AnswerInput input)
     {
         (question.State, question.Answer, question.AnsweredAt, question.AnsweredBy) = (QuestionState.Answered, input.Answer, clock.GetUtcNow(), actor.UserId);
-        question.NoteSealed = vault.Seal(Purposes.ListEntry, input.Note.Trim() is { Length: > 0 } note ? note : null);
+        question.NoteSealed = vault.Seal(Purposes.ListEntry, input.Note?.Trim() is { Length: > 0 } note ? note : null);
     }
 
-    private async Task<Problem?> EnterNumber(CountyDb db, Actor actor, Question question, string typed, CancellationToken ct)
+    private async Task<Problem?> EnterNumber(CountyDb db, Actor actor, Question question, string? typed, CancellationToken ct)
     {
         var person = await db.Set<Person>().SingleOrDefaultAsync(p => p.Id == question.PersonId, ct);
         if (person is null) return new Problem("registry.question.no-person", "Answer", "这件事项没有对应的人，不能填号码。");
