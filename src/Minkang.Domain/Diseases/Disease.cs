@@ -48,6 +48,9 @@ public sealed record Disease
     /// <summary>Qualifiers with which the condition no longer is this disease: 后遗症 of a stroke, 继发性 hypertension.</summary>
     public IReadOnlyCollection<string> NotWhen { get; init; } = [];
 
+    /// <summary>Diseases beside which, in one cell, this one no longer counts: 尿毒症 beside 肾移植.</summary>
+    public IReadOnlyCollection<string> NotBeside { get; init; } = [];
+
     /// <summary>Qualifier to the disease that is present as well: 5期 of a chronic kidney disease is the end stage.</summary>
     public IReadOnlyDictionary<string, string> AlsoWhen { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

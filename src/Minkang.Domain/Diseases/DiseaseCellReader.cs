@@ -70,6 +70,7 @@ public sealed class DiseaseCellReader
         if (effects.Contains(QualifierEffect.Refute) || effects.Contains(QualifierEffect.RefuteAll)) return Result(MentionCertainty.Certain) with { Refuted = true };
         if (draft.Doubtful || effects.Contains(QualifierEffect.Doubt)) return Result(MentionCertainty.NeedsPerson);
 
+        if (draft.Outweighed) return Result(MentionCertainty.Certain);
         List<string> classes = [];
         if (!qualifiers.Any(q => disease.NotWhen.Contains(q.Id) && !cancelled.Contains(q.Id, StringComparer.Ordinal))) classes.AddRange(disease.Classes);
         foreach (var qualifier in qualifiers)

@@ -82,6 +82,7 @@ public sealed partial class LoadDiseases
             foreach (var id in disease.NotWhen.Concat(disease.CertainWhen).Concat(disease.AlsoWhen.Keys).Where(q => !qualifiers.Contains(q) && !Stage().IsMatch(q)))
                 node.Report("not-when", $"没有限定词“{id}”。", YamlNodeReader.Suggest(id, qualifiers));
             foreach (var id in disease.AlsoWhen.Values.Where(a => !parents.ContainsKey(a))) node.Report("also-when", $"没有病种“{id}”。", YamlNodeReader.Suggest(id, parents.Keys));
+            foreach (var id in disease.NotBeside.Where(b => !parents.ContainsKey(b))) node.Report("not-beside", $"没有病种“{id}”。", YamlNodeReader.Suggest(id, parents.Keys));
             if (disease.KindOf is { } wider && !parents.ContainsKey(wider)) node.Report("kind-of", $"没有病种“{wider}”。", YamlNodeReader.Suggest(wider, parents.Keys));
             else if (IsCircular(disease.Id, parents)) node.Report("kind-of", "上级病种绕成了圈。", "请沿“kind-of”逐级核对，改正其中一处。");
         }

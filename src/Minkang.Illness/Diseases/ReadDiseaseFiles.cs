@@ -47,6 +47,7 @@ internal static class ReadDiseaseFiles
             Classes = node.Texts("classes"),
             Terms = [.. node.Texts("terms").Select(t => new DiseaseTerm(t, Presumed: false)), .. node.Texts("presumed").Select(t => new DiseaseTerm(t, Presumed: true))],
             NotWhen = [.. node.Texts("not-when")],
+            NotBeside = [.. node.Texts("not-beside")],
             CertainWhen = [.. node.Texts("certain-when")],
             AlsoWhen = also?.Keys.ToDictionary(k => k, also.Text, StringComparer.Ordinal) ?? [],
             CountsWithoutAge = node.Flag("counts-without-age"),

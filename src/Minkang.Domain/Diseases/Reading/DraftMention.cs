@@ -11,6 +11,9 @@ internal sealed class DraftMention(int first, int last, Disease disease, bool pr
     /// <summary>What was found is no clear diagnosis, such as 占位.</summary>
     public bool Doubtful { get; } = doubtful;
 
+    /// <summary>Another disease of the cell says that this one no longer counts.</summary>
+    public bool Outweighed { get; set; }
+
     /// <summary>What was found with it; a stage or grade has no catalogue entry.</summary>
     public List<(MentionQualifier Qualifier, DiseaseQualifier? Meaning)> Qualifiers { get; } = [];
 }

@@ -2,7 +2,7 @@ namespace Minkang.Domain.Diseases.Reading;
 
 /// <summary>
 /// Settles what two mentions of one cell say about one disease: the wider name takes over what is said of its kind (先心病，室缺修补术后), and a presumed kind
-/// gives way to another kind that is named (1型糖尿病，糖尿病肾病).
+/// gives way to another kind that is named (1型糖尿病，糖尿病肾病). Some diseases end beside another (尿毒症，肾移植术后).
 /// </summary>
 internal sealed class MentionReconciler(DiseaseCatalogue catalogue, List<DraftMention> mentions)
 {
@@ -12,6 +12,8 @@ internal sealed class MentionReconciler(DiseaseCatalogue catalogue, List<DraftMe
         foreach (var wide in mentions.FindAll(m => m.Qualifiers.Count == 0))
             if (mentions.Find(m => m.Disease != wide.Disease && m.Qualifiers.Count > 0 && catalogue.IsKindOf(m.Disease.Id, wide.Disease.Id)) is { } kind)
                 wide.Qualifiers.AddRange(kind.Qualifiers);
+        foreach (var mention in mentions)
+            mention.Outweighed = mention.Disease.NotBeside.Count > 0 && mentions.Exists(m => mention.Disease.NotBeside.Contains(m.Disease.Id));
         mentions.RemoveAll(p => p.Presumed && p.Disease.KindOf is not null && mentions.Exists(m => Contradicts(m, p)));
     }
 
