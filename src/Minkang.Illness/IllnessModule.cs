@@ -36,7 +36,8 @@ public static class IllnessModule
         services.AddSingleton<VerifyMany>();
         services.AddSingleton(s => new VerifyStatedConditions(s.GetRequiredService<VerifyMany>(), s.GetRequiredService<BusinessCalendar>()));
         services.AddSingleton<IllnessStatistics>();
-        services.AddSingleton<IllnessTimeline>();
+        services.AddSingleton<IPersonTimeline, IllnessTimeline>();
+        services.AddSingleton<IPersonStanding, IllnessStanding>();
         services.AddSingleton<ITodoSource, IllnessTodo>();
         services.AddSingleton(new SealedColumn(typeof(Condition), nameof(Condition.TextSealed), Purposes.Diagnosis, (nameof(Condition.TextHash), Purposes.Diagnosis, t => t)));
         services.AddSingleton(new SealedColumn(typeof(Statement), nameof(Statement.TextSealed), Purposes.Diagnosis, (nameof(Statement.TextHash), Purposes.Diagnosis, t => t)));

@@ -31,6 +31,7 @@ public static class MinkangHost
         {
             app.MapAccounts();
             app.MapIllness();
+            app.MapRegistry();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
 }
