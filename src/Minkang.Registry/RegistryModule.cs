@@ -19,6 +19,8 @@ public static class RegistryModule
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<RegistryFigures>();
+        services.AddSingleton<ExportRegister>();
+        services.AddSealedColumns();
         services.AddPeople();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();

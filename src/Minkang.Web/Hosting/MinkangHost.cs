@@ -30,6 +30,8 @@ public static class MinkangHost
         app =>
         {
             app.MapAccounts();
+            app.MapRegistry();
+            app.MapIllness();
             app.MapIllness();
             app.MapRegistry();
             app.MapHealthChecks("/health").AllowAnonymous();
