@@ -70,6 +70,7 @@ public sealed class RecordEventTests
         await using var app = await TestApp.Start();
         var home = await app.Household(TestApp.Village, "A1", [new("测试甲"), new("测试乙", Relation: "10", Sex: 2)]);
         await Record(app, app.As(Role.VillageDoctor), new(EventKind.MovedOut, On, PersonId: home.Persons[1]));
+        app.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(ProposalState.Refused, await Decide(app, app.As(Role.TownshipClerk), agree: false));
 
