@@ -20,6 +20,8 @@ public static class RegistryModule
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<RegistryFigures>();
         services.AddLocalization();
+        services.AddSingleton<ExportRegister>();
+        services.AddSealedColumns();
         services.AddPeople();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();

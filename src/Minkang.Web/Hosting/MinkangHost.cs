@@ -31,6 +31,9 @@ public static class MinkangHost
         {
             app.MapAccounts();
             app.MapRegistry();
+            app.MapIllness();
+            app.MapIllness();
+            app.MapRegistry();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
 }

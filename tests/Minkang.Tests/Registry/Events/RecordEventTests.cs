@@ -167,6 +167,7 @@ public sealed class RecordEventTests
         Assert.Equal(new HeadCount(2, 2), await Count(app, On.AddDays(-1)));
         Assert.Equal(new HeadCount(1, 2), await Count(app, On));
         await using var db = app.Open();
-        Assert.Equal((On, "merged"), await db.Set<Household>().Where(h => h.Id == home.Id).Select(h => ValueTuple.Create(h.EndedOn!.Value, h.EndReason!)).SingleAsync());
+        var ended = await db.Set<Household>().SingleAsync(h => h.Id == home.Id);
+        Assert.Equal((On, "merged"), (ended.EndedOn!.Value, ended.EndReason));
     }
 }
