@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Minkang.Platform.Security;
 using Minkang.Platform.Ui;
 using static Minkang.Platform.Ui.Text;
 
@@ -12,8 +11,6 @@ internal static class ListsMenu
     {
         services.AddSingleton<ImportJobs>().AddSingleton<StartImport>().AddSingleton<StopImport>().AddSingleton<DropImport>().AddSingleton<ChangeImport>();
         services.AddSingleton<FindImports>().AddSingleton<FindRows>();
-        services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.SketchSealed), Purposes.ListEntry));
-        services.AddSingleton(new SealedColumn(typeof(TrialRow), nameof(TrialRow.DifferenceSealed), Purposes.ListEntry));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Registry, T("名单导入"), "/lists", "registry.import", 25));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Minkang.Platform.Security;
 using Minkang.Platform.Ui;
 using static Minkang.Platform.Ui.Text;
 
@@ -11,8 +10,6 @@ internal static class QuestionsMenu
     public static void AddQuestions(this IServiceCollection services)
     {
         services.AddSingleton<FindQuestions>().AddSingleton<ShowQuestion>().AddSingleton<AnswerQuestion>().AddSingleton<UndoAnswer>();
-        services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.DetailSealed), Purposes.ListEntry));
-        services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.NoteSealed), Purposes.ListEntry));
         foreach (var action in Actions) services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Registry, T("待核实事项"), "/questions", action, 27));
     }
 

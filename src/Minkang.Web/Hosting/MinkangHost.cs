@@ -33,6 +33,7 @@ public static class MinkangHost
         {
             app.MapAccounts();
             app.MapRegistry();
+            app.MapIllness();
             app.MapJobs();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
