@@ -15,6 +15,8 @@ using Minkang.Registry.Persons;
 namespace Minkang.Registry.Questions;
 
 /// <summary>One thing that both sides speak of.</summary>
+/// <param name="List">Null when nothing is stated; empty where the list is not asked.</param>
+/// <param name="Register">Null when nothing is on file; empty where the register is not asked.</param>
 /// <param name="IsNumber">The list's value is an identity number, or was one.</param>
 internal sealed record Side(string Label, string? List, string? Register, bool IsNumber = false);
 
@@ -59,9 +61,9 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         var standing = person is null ? null : person.EndedOn is { } ended ? L["{0} 起不在册", Show.Day(ended)!].Value : L["在册"].Value;
         return question.Kind switch
         {
-            _ when QuestionAnswers.AsksNumber(question.Kind) => [new(L["身份证号"], detail?.Stated, labels.Label(Labels.IdState, person?.IdState), IsNumber: true), new(L["出生日期"], null, birth), new(L["性别"], null, sex)],
-            "birth_conflict" => [new(L["出生日期"], detail?.Stated, birth), new(L["号码里的出生日期"], detail?["number"], null)],
-            "sex_conflict" => [new(L["性别"], SexWord(detail?.Stated), sex), new(L["号码里的性别"], SexWord(detail?["number"]), null)],
+            _ when QuestionAnswers.AsksNumber(question.Kind) => [new(L["身份证号"], detail?.Stated, labels.Label(Labels.IdState, person?.IdState), IsNumber: true), new(L["出生日期"], "", birth), new(L["性别"], "", sex)],
+            "birth_conflict" => [new(L["出生日期"], detail?.Stated, birth), new(L["号码里的出生日期"], detail?["number"], "")],
+            "sex_conflict" => [new(L["性别"], SexWord(detail?.Stated), sex), new(L["号码里的性别"], SexWord(detail?["number"]), "")],
             "size_conflict" => [new(L["家庭人口（人）"], detail?.Stated, detail?["listed"])],
             "death_listed" => [new(L["死亡日期"], detail?["on"], standing)],
             "moved_out_listed" => [new(L["迁出日期"], detail?["on"], standing)],
