@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Contracts;
 using Minkang.Illness.Diseases;
+using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
 using Minkang.Illness.Ledger;
 using Minkang.Illness.Routes;

@@ -102,7 +102,8 @@ public sealed class RegistryFigures
 
     private static IQueryable<Person> Registered(CountyDb db, Scope scope, DateOnly day)
     {
-        var homes = Households(db, scope, day).Where(h => db.Set<HouseholdFact>().Where(f => f.Kind == FactKind.Status).HoldingOn(day).Any(f => f.HouseholdId == h.Id)).Select(h => h.Id);
+        var registered = db.Set<HouseholdFact>().Where(f => f.Kind == FactKind.Status).HoldingOn(day).Select(f => f.HouseholdId);
+        var homes = Households(db, scope, day).Where(h => registered.Contains(h.Id)).Select(h => h.Id);
         var members = db.Set<Membership>().HoldingOn(day).Where(m => homes.Contains(m.HouseholdId)).Select(m => m.PersonId);
         return db.Set<Person>().Where(p => members.Contains(p.Id));
     }

@@ -54,6 +54,7 @@ internal sealed record PersonFilter
     public IQueryable<Person> Apply(CountyDb db, IQueryable<Person> persons, DateOnly today)
     {
         var day = On ?? today;
+        persons = persons.Where(p => p.HouseholdId != null);
         if (Area is { Length: > 0 } area)
             persons = persons.Where(InReach.InPlace<Person>(area, p => p.VillageCode));
         if (Sex is { } sex) persons = persons.Where(p => p.Sex == sex);
@@ -71,8 +72,8 @@ internal sealed record PersonFilter
         if (Standing == Standing.All) return persons;
         if (now)
             return Standing == Standing.Member
-                ? persons.Where(p => (p.EndedOn == null && p.HouseholdId != null) || db.Set<Membership>().Any(m => m.PersonId == p.Id && m.UntilOn == null))
-                : persons.Where(p => p.EndedOn != null || p.HouseholdId == null);
+                ? persons.Where(p => p.EndedOn == null || db.Set<Membership>().Any(m => m.PersonId == p.Id && m.UntilOn == null))
+                : persons.Where(p => p.EndedOn != null);
         return Standing == Standing.Member
             ? persons.Where(p => db.Set<Membership>().Any(m => m.PersonId == p.Id && m.FromOn <= day && (m.UntilOn == null || m.UntilOn > day)))
             : persons.Where(p => !db.Set<Membership>().Any(m => m.PersonId == p.Id && m.FromOn <= day && (m.UntilOn == null || m.UntilOn > day)));

@@ -35,7 +35,7 @@ public sealed class IllnessPagesTests : IAsyncLifetime
     [InlineData("/illness/lists/national-25?other=national-21", "全国大病专项救治21种")]
     public async Task Every_page_shows_what_it_counts(string path, string text)
     {
-        await Ill();
+        await Ill(diseases: "胃癌、白内障", verify: true);
         using var client = await _store.App.SignIn(Role.TownshipClerk);
 
         var page = await client.GetAsync(path);

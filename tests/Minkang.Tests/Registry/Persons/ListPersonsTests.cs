@@ -71,10 +71,11 @@ public sealed class ListPersonsTests
     {
         await using var app = await TestApp.Start();
         await app.Household(TestApp.NextVillage, "C1", [new("阿测")]);
+        await app.Household(TestApp.Village, "C3", [new("王测")]);
         await app.Household(TestApp.Village, "C2", [new("周测"), new("李测", Relation: "10")]);
 
-        Assert.Equal(["周测", "李测", "阿测"], Names(await List(app, app.As(Role.TownshipClerk))));
-        Assert.Equal(["阿测", "李测", "周测"], Names(await List(app, app.As(Role.TownshipClerk), sort: "name")));
+        Assert.Equal(["周测", "李测", "王测", "阿测"], Names(await List(app, app.As(Role.TownshipClerk))));
+        Assert.Equal(["阿测", "李测", "王测", "周测"], Names(await List(app, app.As(Role.TownshipClerk), sort: "name")));
     }
 
     [Fact]
