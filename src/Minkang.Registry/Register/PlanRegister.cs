@@ -11,8 +11,10 @@ namespace Minkang.Registry.Register;
 /// <summary>Who imports what and when: the frame of a plan.</summary>
 internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now)
 {
-    /// <summary>A new id that sorts by time.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    private readonly RisingIds _ids = new(Now);
+
+    /// <summary>A new id that sorts after those made before.</summary>
+    public Guid NewId() => _ids.Next();
 }
 
 /// <summary>
