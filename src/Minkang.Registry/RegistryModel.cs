@@ -21,6 +21,7 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<RegistryEvent>("registry_event");
         model.Table<ListImport>("registry_import");
         model.Table<ImportRow>("registry_import_row").HasKey(r => new { r.ImportId, r.SheetNo, r.RowNo });
+        model.Table<TrialRow>("registry_trial_row");
         model.Table<ListEntry>("registry_list_entry");
         model.Table<Question>("registry_question");
         model.Table<Proposal>("registry_proposal");

@@ -7,6 +7,7 @@ using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
+using Minkang.Registry.Questions;
 
 namespace Minkang.Registry;
 
@@ -23,6 +24,8 @@ public static class RegistryModule
         services.AddSingleton<ExportRegister>();
         services.AddSealedColumns();
         services.AddPeople();
+        services.AddLists();
+        services.AddQuestions();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
@@ -39,6 +42,8 @@ public static class RegistryModule
     public static IEndpointRouteBuilder MapRegistry(this IEndpointRouteBuilder endpoints)
     {
         ExportPeople.Map(endpoints);
+        ListFiles.Map(endpoints);
+        ExportQuestions.Map(endpoints);
         return endpoints;
     }
 }

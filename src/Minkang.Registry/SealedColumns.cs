@@ -18,6 +18,9 @@ internal static class SealedColumns
         services.AddSingleton(new SealedColumn(typeof(Person), nameof(Person.PhoneSealed), Purposes.Phone));
         services.AddSingleton(new SealedColumn(typeof(ListEntry), nameof(ListEntry.PayloadSealed), Purposes.ListEntry, (nameof(ListEntry.ContentHash), Purposes.ListEntry, content => content)));
         services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.DetailSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.NoteSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.SketchSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(TrialRow), nameof(TrialRow.DifferenceSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.ReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.PayloadSealed), Purposes.Proposal));
     }

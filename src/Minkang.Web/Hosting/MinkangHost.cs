@@ -3,6 +3,7 @@ using Minkang.Platform;
 using Minkang.Platform.Stores;
 using Minkang.Registry;
 using Minkang.Web.Accounts;
+using Minkang.Web.Jobs;
 using Minkang.Web.Layout;
 
 namespace Minkang.Web.Hosting;
@@ -23,6 +24,7 @@ public static class MinkangHost
             builder.AddLogs(stores);
             builder.Services.AddTelemetry();
             builder.Services.AddBackgroundJobs();
+            builder.Services.AddSingleton<FindJobs>().AddSingleton<StopJob>();
             builder.Services.AddHealthChecks().AddCheck<StoreHealth>("stores");
             also?.Invoke(builder);
         },
@@ -32,8 +34,7 @@ public static class MinkangHost
             app.MapAccounts();
             app.MapRegistry();
             app.MapIllness();
-            app.MapIllness();
-            app.MapRegistry();
+            app.MapJobs();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
 }
