@@ -5,6 +5,7 @@ using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Villages;
 
 namespace Minkang.Registry;
 
@@ -22,6 +23,9 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<ImportRow>("registry_import_row").HasKey(r => new { r.ImportId, r.SheetNo, r.RowNo });
         model.Table<ListEntry>("registry_list_entry");
         model.Table<Question>("registry_question");
+        model.Table<Proposal>("registry_proposal");
+        model.Table<VillageFact>("registry_village_fact");
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
+        model.Entity<Contracts.HouseholdCause>().ToView("registry_v_household_cause").HasKey(c => c.Id);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Catalog;
@@ -5,6 +6,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
 
 namespace Minkang.Registry;
 
@@ -16,6 +18,8 @@ public static class RegistryModule
         services.AddSingleton<ICountyModel, RegistryModel>();
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
+        services.AddSingleton<RegistryFigures>();
+        services.AddPeople();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
@@ -26,5 +30,12 @@ public static class RegistryModule
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
         return services;
+    }
+
+    /// <summary>Routes beside the pages: the lists as workbooks.</summary>
+    public static IEndpointRouteBuilder MapRegistry(this IEndpointRouteBuilder endpoints)
+    {
+        ExportPeople.Map(endpoints);
+        return endpoints;
     }
 }

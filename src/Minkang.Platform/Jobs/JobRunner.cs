@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Minkang.Platform.Stores;
@@ -40,7 +41,8 @@ public sealed class JobProgress(PlatformStore store, Guid jobId, TimeProvider cl
 /// <summary>Queues, claims and runs jobs. Any number of processes may look for work; a job is claimed by one at a time.</summary>
 public sealed class JobRunner(PlatformStore store, IEnumerable<IJobWorker> workers, TimeProvider clock, ILogger<JobRunner> log)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    /// <summary>A running job that shows no sign of life for this long was left by a dead process. <c>MINKANG_JOB_SILENCE</c> sets another number of seconds.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("MINKANG_JOB_SILENCE"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 60);
     private readonly Dictionary<string, IJobWorker> _workers = workers.ToDictionary(w => w.Kind, StringComparer.Ordinal);
 
     /// <summary>Adds a job to the queue; returns its id.</summary>
@@ -80,6 +82,8 @@ public sealed class JobRunner(PlatformStore store, IEnumerable<IJobWorker> worke
         if (await Claim(id, ct) is not { } job) return false;
         var progress = new JobProgress(store, id, clock);
         if (watch is not null) progress.Reported += watch;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var alive = ShowLife(id, ended.Token);
         try
         {
             if (!_workers.TryGetValue(job.Kind, out var worker)) throw new InvalidOperationException($"No worker for jobs of kind '{job.Kind}'.");
@@ -95,7 +99,45 @@ public sealed class JobRunner(PlatformStore store, IEnumerable<IJobWorker> worke
             log.LogError(e, "Job {JobId} of kind {Kind} failed", id, job.Kind);
             await End(id, JobState.Failed, $"出错停止，编号 {id.ToString("N")[^8..]}，已完成的部分保留，可以重试", null);
         }
+        finally
+        {
+            await ended.CancelAsync();
+            await alive;
+        }
         return true;
+    }
+
+    /// <summary>Renews the sign of life while the work goes on, however long one step of it takes.</summary>
+    private async Task ShowLife(Guid id, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Silence / 4, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                await using var db = store.Open();
+                await db.Set<Job>().Where(j => j.Id == id && j.State == JobState.Running).ExecuteUpdateAsync(s => s.SetProperty(j => j.AliveAt, clock.GetUtcNow()), ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return; // the work ended
+        }
+    }
+
+    /// <summary>True while some process works on the job or it waits for one.</summary>
+    public async Task<bool> IsAlive(Guid id, CancellationToken ct)
+    {
+        var dead = clock.GetUtcNow() - Silence;
+        await using var db = store.Open();
+        return await db.Set<Job>().AnyAsync(j => j.Id == id && (j.State == JobState.Queued || (j.State == JobState.Running && j.AliveAt >= dead)), ct);
+    }
+
+    /// <summary>Puts a job that ended early back into the queue, to go on where it stopped.</summary>
+    public async Task Requeue(Guid id, CancellationToken ct)
+    {
+        await using var db = store.Open();
+        await db.Set<Job>().Where(j => j.Id == id && (j.State == JobState.Cancelled || j.State == JobState.Failed)).ExecuteUpdateAsync(s => s.SetProperty(j => j.State, JobState.Queued), ct);
     }
 
     private async Task<Job?> Claim(Guid id, CancellationToken ct)

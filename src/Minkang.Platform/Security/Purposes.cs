@@ -21,4 +21,6 @@ public static class Purposes
     public const string File = "file";
     /// <summary>审计条目的细节</summary>
     public const string Audit = "audit";
+    /// <summary>变更申请的理由与内容</summary>
+    public const string Proposal = "proposal";
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
@@ -52,14 +53,32 @@ public sealed class ImportLists
         await using (var db = _counties.Open(countyCode))
         {
             db.Trail.Actor = actor;
+            if (!tryOnly && await Unfinished(db, content, ct) is { JobId: { } left } broken) return await GoOn(countyCode, broken.Id, left, progress, ct);
             var received = await _receive.Handle(db, actor, fileName, content, listOn, ct);
             if (!received.Ok) return received.Problems.ToArray();
             import = received.Value.Import;
             if (await ListDates.Refusal(db, import, ct) is { } refusal) return refusal;
         }
         var job = await _jobs.Enqueue(actor, ImportWorker.JobKind, $"导入 {TitleOf(import.ProfileId)}", countyCode, JsonSerializer.Serialize(new ImportWorker.Argument(import.Id, tryOnly)), ct);
+        await using (var db = _counties.Open(countyCode))
+            await db.Set<ListImport>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.JobId, job), ct);
         await _jobs.Run(job, ct, progress is null ? null : (done, total, _) => progress(done, total));
         return await ResultOf(countyCode, import.Id, ct);
+    }
+
+    /// <summary>An import of the same file that was broken off while it ran.</summary>
+    private static async Task<ListImport?> Unfinished(CountyDb db, byte[] content, CancellationToken ct)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        return await db.Set<ListImport>().AsNoTracking().FirstOrDefaultAsync(i => i.FileSha256 == sha256 && i.State == ImportState.Running && i.JobId != null, ct);
+    }
+
+    private async Task<Outcome<ImportResult>> GoOn(string countyCode, Guid importId, Guid job, Action<long, long>? progress, CancellationToken ct)
+    {
+        await _jobs.Requeue(job, ct);
+        if (!await _jobs.Run(job, ct, progress is null ? null : (done, total, _) => progress(done, total)))
+            return new Problem("registry.import.running", "", "这个文件正在导入，请等它完成；如果那次导入已中断，一分钟后再试会接着导入。");
+        return await ResultOf(countyCode, importId, ct);
     }
 
     /// <summary>The result of an import as it stands in the store.</summary>

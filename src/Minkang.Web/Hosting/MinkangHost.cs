@@ -30,6 +30,7 @@ public static class MinkangHost
         app =>
         {
             app.MapAccounts();
+            app.MapRegistry();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
 }

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Minkang.Illness.Conditions;
+using Minkang.Illness.Routes;
+using Minkang.Illness.Surveys;
+using Minkang.Platform.Stores;
+
+namespace Minkang.Illness;
+
+internal sealed class IllnessModel : ICountyModel
+{
+    public void Map(ModelBuilder model)
+    {
+        model.Table<Condition>("illness_condition").HasOne<Condition>().WithMany().HasForeignKey(c => c.MergedInto);
+        model.Table<Statement>("illness_statement").HasOne<Condition>().WithMany().HasForeignKey(s => s.ConditionId);
+        model.Table<ConditionRoute>("illness_route").HasOne<Condition>().WithMany().HasForeignKey(r => r.ConditionId);
+        model.Table<Survey>("illness_survey").Ignore(s => s.Costs);
+        model.Table<Responsible>("illness_responsible");
+    }
+}

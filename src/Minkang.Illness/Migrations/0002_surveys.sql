@@ -1,0 +1,51 @@
+create table illness_survey (
+    id uuid not null primary key,
+    person_id uuid not null,
+    year integer not null,
+    text_sealed text,
+    text_hash text,
+    is_protected boolean not null,
+    diagnosed_on date,
+    diagnosed_precision text,
+    institution text,
+    treatment_institution text,
+    treatment_mode text,
+    treatment_time text,
+    total_fen bigint,
+    basic_fen bigint,
+    critical_fen bigint,
+    civil_fen bigint,
+    other_fen bigint,
+    self_fen bigint,
+    outcome text,
+    not_applicable text not null,
+    method text not null,
+    surveyed_on date not null,
+    source text not null,
+    import_id uuid,
+    row_no integer,
+    entered_by uuid,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    updated_at timestamptz not null,
+    updated_by uuid not null,
+    version integer not null
+);
+create index illness_survey_person on illness_survey (person_id, year);
+
+create table illness_responsible (
+    id uuid not null primary key,
+    person_id uuid not null,
+    doctor text,
+    is_signed boolean,
+    from_on date not null,
+    until_on date,
+    source text not null,
+    import_id uuid,
+    created_at timestamptz not null,
+    created_by uuid not null,
+    updated_at timestamptz not null,
+    updated_by uuid not null,
+    version integer not null
+);
+create unique index illness_responsible_current on illness_responsible (person_id) where until_on is null;

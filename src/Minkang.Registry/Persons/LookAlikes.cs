@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Minkang.Domain.Names;
+using Minkang.Domain.People;
+using Minkang.Platform.Regions;
+using Minkang.Platform.Security;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Users;
+
+namespace Minkang.Registry.Persons;
+
+/// <summary>Somebody on file who may be the one that is being entered (疑似同一人). Outside the reach only the place is told, not who.</summary>
+/// <param name="PersonId">Null outside the reach.</param>
+/// <param name="Name">Null outside the reach.</param>
+/// <param name="Where">Village in reach; township outside.</param>
+/// <param name="SameNumber">The number is the same; otherwise name and birth date agree.</param>
+internal sealed record LookAlike(Guid? PersonId, string? Name, DateOnly? BirthOn, string Where, bool SameNumber);
+
+/// <summary>Looks through the whole county for people who look like the one being entered (查重).</summary>
+internal sealed class LookAlikes(Vault vault, RegionCache regions)
+{
+    private const int Most = 5;
+
+    public async Task<IReadOnlyList<LookAlike>> Find(CountyDb db, Actor actor, string name, IdNumber? number, DateOnly? birth, string village, CancellationToken ct)
+    {
+        var key = NameVariants.FoldName(name);
+        var sound = Pinyin.Of(name) + "  ";
+        var hash = number is { } known ? vault.Hash(Purposes.IdNumber, known.Text) : null;
+        var found = await db.Set<Person>().AsNoTracking()
+            .Where(p => (hash != null && p.IdHash == hash)
+                || ((p.NameKey == key || p.Pinyin.StartsWith(sound)) && (birth == null || p.BirthOn == null ? p.VillageCode == village : p.BirthOn == birth)))
+            .OrderBy(p => p.IdHash == hash ? 0 : 1).Take(Most).ToListAsync(ct);
+        var different = found.Where(p => p.IdHash is null || hash is null || p.IdHash == hash || p.BirthOn == birth).ToList();
+        if (different.Count == 0) return [];
+        var ids = different.ConvertAll(p => p.Id);
+        var mine = await db.PersonsFor(actor, "registry.list").Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var tree = await regions.Tree(ct);
+        return [.. different.Select(p => mine.Contains(p.Id)
+            ? new LookAlike(p.Id, p.Name, p.BirthOn, tree.Path(p.VillageCode), hash is not null && p.IdHash == hash)
+            : new LookAlike(null, null, null, tree.NameOf(p.VillageCode[..9]), hash is not null && p.IdHash == hash))];
+    }
+}
