@@ -3,6 +3,8 @@ using Minkang.Platform;
 using Minkang.Platform.Stores;
 using Minkang.Registry;
 using Minkang.Web.Accounts;
+using Minkang.Web.Api;
+using Minkang.Web.Audits;
 using Minkang.Web.Layout;
 
 namespace Minkang.Web.Hosting;
@@ -20,6 +22,8 @@ public static class MinkangHost
             builder.Services.AddMinkang(stores);
             builder.Services.AddShell(Frame.Configure);
             builder.Services.AddAccounts(builder.Configuration);
+            builder.Services.AddOffice();
+            builder.Services.AddMachineApi();
             builder.AddLogs(stores);
             builder.Services.AddTelemetry();
             builder.Services.AddBackgroundJobs();
@@ -30,6 +34,8 @@ public static class MinkangHost
         app =>
         {
             app.MapAccounts();
+            ExportAudit.Map(app);
+            app.MapMachineApi();
             app.MapRegistry();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
