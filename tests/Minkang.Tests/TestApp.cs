@@ -149,7 +149,11 @@ public sealed class TestApp : IAsyncDisposable
 
     private static string AreaOf(Role role) => role switch
     {
-        Role.VillageDoctor => Village, Role.TownshipClerk or Role.TownshipLeader => Town, Role.CityOfficer => County[..4], Role.ProvinceOfficer => County[..2], _ => County,
+        Role.VillageDoctor => Village,
+        Role.TownshipClerk or Role.TownshipLeader => Town,
+        Role.CityOfficer => County[..4],
+        Role.ProvinceOfficer => County[..2],
+        _ => County,
     };
 
     private static async Task MakeTemplate()

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
 using Minkang.Platform.Users;
 
 namespace Minkang.Web.Api;

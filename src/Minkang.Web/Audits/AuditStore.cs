@@ -2,7 +2,6 @@ using Minkang.Domain.Values;
 using Minkang.Platform.Audit;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
-using Minkang.Platform.Users;
 using Minkang.Web.Accounts;
 
 namespace Minkang.Web.Audits;
