@@ -10,7 +10,7 @@ internal static class MachineApi
     public static void AddMachineApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
-        services.AddOpenApi("minkang", o =>
+        services.AddOpenApi("v1", o =>
         {
             o.ShouldInclude = d => d.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
             o.AddDocumentTransformer((document, _, _) =>
@@ -24,7 +24,7 @@ internal static class MachineApi
 
     public static void MapMachineApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOpenApi("/api/{documentName}.json").WithMetadata(new ForEverySignedInUserAttribute());
+        endpoints.MapOpenApi("/api/openapi.json").WithMetadata(new ForEverySignedInUserAttribute());
         var v1 = endpoints.MapGroup("/api/v1");
         v1.MapGet("/me", Me.Handle).WithMetadata(new ForEverySignedInUserAttribute()).WithName("me").WithSummary("Who is signed in: duties in force and the actions that are open")
             .Produces<Me.Answer>().ProducesProblem(StatusCodes.Status401Unauthorized);
