@@ -1,1 +1,23 @@
-return 0;
+using Minkang.Benchmarks;
+
+if (args.Length == 0 || args[0] is "--help" or "-h")
+{
+    Console.WriteLine("""
+        dotnet run -c Release --project perf/Minkang.Benchmarks -- BENCH --sample DIR [--users 4] [--requests 200]
+
+        BENCH  import   import the lists of DIR with the real program, one process a list: seconds and peak memory
+               pages    sign-in page, person list, name search, opening a person, on the full store made from DIR
+        The engine is that of MINKANG_ENGINE and MINKANG_POSTGRES. DIR holds the seven lists of a county, for instance
+        the folder that "./minkang sample --persons 29400 --out DIR" writes.
+        """);
+    return 0;
+}
+string Option(string name, string otherwise) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
+var sample = new DirectoryInfo(Option("--sample", ""));
+if (!sample.Exists) { Console.Error.WriteLine("--sample DIR must name a folder with lists."); return 2; }
+return args[0] switch
+{
+    "import" => await ImportBench.Run(sample, Option("--data", "")),
+    "pages" => await PagesBench.Run(sample, Option("--data", ""), int.Parse(Option("--users", "4"), System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--requests", "200"), System.Globalization.CultureInfo.InvariantCulture)),
+    _ => 2,
+};

@@ -3,6 +3,7 @@ using System.Text;
 using Minkang.Cli;
 using Minkang.Cli.Accounts;
 using Minkang.Cli.Demo;
+using Minkang.Cli.Figures;
 using Minkang.Cli.Illness;
 using Minkang.Cli.Lists;
 using Minkang.Cli.Samples;
@@ -12,7 +13,7 @@ using Minkang.Cli.Upkeep;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var root = new RootCommand("民康 Minkang：健康扶贫与防止因病返贫致贫的动态管理平台")
 {
-    DemoCommand.Make(), ServeCommand.Make(), MigrateCommand.Make(), ImportCommand.Make(), UsersCommand.Make(), AuditCommand.Make(), KeysCommand.Make(), IllnessCommand.Make(), SampleCommand.Create(),
+    DemoCommand.Make(), ServeCommand.Make(), MigrateCommand.Make(), ImportCommand.Make(), UsersCommand.Make(), AuditCommand.Make(), KeysCommand.Make(), IllnessCommand.Make(), StatsCommand.Make(), ExportCommand.Make(), SampleCommand.Create(),
 };
 try
 {

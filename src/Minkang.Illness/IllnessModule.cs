@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Contracts;
 using Minkang.Illness.Diseases;
+using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
 using Minkang.Illness.Ledger;
 using Minkang.Illness.Routes;
@@ -12,7 +15,9 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Today;
 using Minkang.Platform.Users;
+using Minkang.Platform.Ui;
 using Minkang.Registry.Contracts;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Illness;
 
@@ -32,11 +37,18 @@ public static class IllnessModule
         services.AddSingleton<VerifyMany>();
         services.AddSingleton(s => new VerifyStatedConditions(s.GetRequiredService<VerifyMany>(), s.GetRequiredService<BusinessCalendar>()));
         services.AddSingleton<IllnessStatistics>();
-        services.AddSingleton<IllnessTimeline>();
+        services.AddSingleton<IPersonTimeline, IllnessTimeline>();
+        services.AddSingleton<IPersonStanding, IllnessStanding>();
         services.AddSingleton<ITodoSource, IllnessTodo>();
         services.AddSingleton(new SealedColumn(typeof(Condition), nameof(Condition.TextSealed), Purposes.Diagnosis, (nameof(Condition.TextHash), Purposes.Diagnosis, t => t)));
         services.AddSingleton(new SealedColumn(typeof(Statement), nameof(Statement.TextSealed), Purposes.Diagnosis, (nameof(Statement.TextHash), Purposes.Diagnosis, t => t)));
         services.AddSingleton(new SealedColumn(typeof(Survey), nameof(Survey.TextSealed), Purposes.Diagnosis, (nameof(Survey.TextHash), Purposes.Diagnosis, t => t)));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("患病台账"), LedgerAddress.Page, VisibleConditions.See, 10));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("核实工作清单"), "/illness/verify", VisibleConditions.See, 20));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("五清缺项"), "/illness/gaps", VisibleConditions.See, 30));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("因病致贫分析"), "/illness/causes", VisibleConditions.See, 40));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病情明白卡"), "/illness/cards", VisibleConditions.See, 50));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病种目录"), "/illness/lists", VisibleConditions.See, 60));
         services.AddTransient<IListEffect, HealthReturnEffect>();
 
         services.AddScoped<RecordCondition>();
@@ -51,5 +63,12 @@ public static class IllnessModule
         services.AddScoped<IllnessLedger>();
         services.AddScoped<PovertyByIllness>();
         return services;
+    }
+
+    /// <summary>The workbooks of this room; each route names the action it needs.</summary>
+    public static void MapIllness(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(LedgerAddress.Export, LedgerExport.Figures).WithMetadata(new NeedsActionAttribute(VisibleConditions.See));
+        endpoints.MapGet(LedgerAddress.PersonsPage + "/export", LedgerExport.Persons).WithMetadata(new NeedsActionAttribute("registry.export"));
     }
 }

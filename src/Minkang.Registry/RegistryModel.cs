@@ -21,11 +21,25 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<RegistryEvent>("registry_event");
         model.Table<ListImport>("registry_import");
         model.Table<ImportRow>("registry_import_row").HasKey(r => new { r.ImportId, r.SheetNo, r.RowNo });
+        model.Table<TrialRow>("registry_trial_row");
         model.Table<ListEntry>("registry_list_entry");
         model.Table<Question>("registry_question");
         model.Table<Proposal>("registry_proposal");
         model.Table<VillageFact>("registry_village_fact");
+        Belongings(model);
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
         model.Entity<Contracts.HouseholdCause>().ToView("registry_v_household_cause").HasKey(c => c.Id);
+    }
+
+    /// <summary>The foreign keys of the tables, so that new rows are written in an order that they allow.</summary>
+    private static void Belongings(ModelBuilder model)
+    {
+        model.Entity<Person>().HasOne<Household>().WithMany().HasForeignKey(p => p.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<Membership>().HasOne<Household>().WithMany().HasForeignKey(m => m.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<Membership>().HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<HouseholdFact>().HasOne<Household>().WithMany().HasForeignKey(f => f.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PersonFact>().HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<Proposal>().HasOne<Household>().WithMany().HasForeignKey(p => p.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<Proposal>().HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -7,6 +7,7 @@ using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
+using Minkang.Registry.Questions;
 
 namespace Minkang.Registry;
 
@@ -19,7 +20,12 @@ public static class RegistryModule
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<RegistryFigures>();
+        services.AddLocalization();
+        services.AddSingleton<ExportRegister>();
+        services.AddSealedColumns();
         services.AddPeople();
+        services.AddLists();
+        services.AddQuestions();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
@@ -36,6 +42,8 @@ public static class RegistryModule
     public static IEndpointRouteBuilder MapRegistry(this IEndpointRouteBuilder endpoints)
     {
         ExportPeople.Map(endpoints);
+        ListFiles.Map(endpoints);
+        ExportQuestions.Map(endpoints);
         return endpoints;
     }
 }

@@ -1,19 +1,18 @@
-using System.Globalization;
 using Minkang.Domain.Diseases;
 
 namespace Minkang.Illness.Classify;
 
 /// <summary>A row of a list as it stands in the file: <paramref name="Row"/> is the number the spreadsheet shows (from 1), in a CSV the number of the record.</summary>
-public readonly record struct DiseaseListRow(int Row, IReadOnlyList<string?> Cells);
+internal readonly record struct DiseaseListRow(int Row, IReadOnlyList<string?> Cells);
 
 /// <summary>The class codes of one data row, sorted; empty when it belongs to no class.</summary>
-public readonly record struct ClassifiedRow(string File, string Sheet, int Row, IReadOnlyList<string> Classes);
+internal readonly record struct ClassifiedRow(string File, string Sheet, int Row, IReadOnlyList<string> Classes);
 
 /// <summary>
 /// Reads the disease cells of a list (病种归类) without any store: finds the heading row by its content, and gives the class codes of every data row below it.
 /// <paramref name="on"/> is the day of the list, for the ages of children.
 /// </summary>
-public sealed class ClassifyDiseaseCells(DiseaseCellReader reader, DiseaseColumns columns, DateOnly on)
+internal sealed class ClassifyDiseaseCells(DiseaseCellReader reader, DiseaseColumns columns, DateOnly on)
 {
     private static readonly string[] NoPerson = ["合计", "小计", "总计", "填报人", "审核人", "制表人", "负责人", "备注：", "注：", "说明："];
 
@@ -26,19 +25,6 @@ public sealed class ClassifyDiseaseCells(DiseaseCellReader reader, DiseaseColumn
             if (headings is null) headings = Headings.Of(row.Cells, columns);
             else if (!headings.AreRepeatedIn(row.Cells) && IsData(headings, row.Cells)) yield return new ClassifiedRow(file, sheet, row.Row, Classes(headings, row.Cells));
         }
-    }
-
-    /// <summary>Writes <c>file,sheet,row,classes</c>, the classes joined by <c>|</c>. Returns the number of rows.</summary>
-    public static int WriteCsv(TextWriter output, IEnumerable<ClassifiedRow> rows)
-    {
-        output.Write("file,sheet,row,classes\n");
-        var count = 0;
-        foreach (var row in rows)
-        {
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{Quoted(row.File)},{Quoted(row.Sheet)},{row.Row},{string.Join('|', row.Classes)}\n"));
-            count++;
-        }
-        return count;
     }
 
     private IReadOnlyList<string> Classes(Headings headings, IReadOnlyList<string?> cells)
@@ -60,8 +46,6 @@ public sealed class ClassifyDiseaseCells(DiseaseCellReader reader, DiseaseColumn
     private static bool Filled(IReadOnlyList<string?> cells, int? column) => !string.IsNullOrWhiteSpace(At(cells, column));
 
     private static string? At(IReadOnlyList<string?> cells, int? column) => column is { } c && c < cells.Count ? cells[c] : null;
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private sealed record Headings(List<string> Text, IReadOnlyList<int> Disease, int? Age, int? Birth, int? Id, int? Name)
     {

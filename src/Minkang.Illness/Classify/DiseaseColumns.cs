@@ -4,7 +4,7 @@ using Minkang.Platform.Catalog;
 namespace Minkang.Illness.Classify;
 
 /// <summary>The headings by which the columns of a list are known (表头), from <c>catalog/diseases/columns.yaml</c>.</summary>
-public sealed record DiseaseColumns(
+internal sealed record DiseaseColumns(
     IReadOnlySet<string> Disease, IReadOnlySet<string> Age, IReadOnlySet<string> Birth, IReadOnlySet<string> Id, IReadOnlySet<string> Name)
 {
     /// <summary>Reads the file; what is wrong with it is in its problems, and then no heading is known.</summary>

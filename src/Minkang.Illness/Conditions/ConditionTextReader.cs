@@ -8,20 +8,25 @@ namespace Minkang.Illness.Conditions;
 /// <param name="Suspected">True when the text itself doubts.</param>
 internal sealed record Claim(string? Disease, string Text, TextReading Reading, bool Suspected, bool IsProtected, string? Grade);
 
-/// <summary>A cell as it is to be taken: the illnesses it claims, and those that it rules out.</summary>
+/// <summary>A cell as it is to be taken: the illnesses it claims, and how many statements say that there is none.</summary>
 internal sealed record CellClaims(IReadOnlyList<Claim> Claims, int RuledOut);
 
 /// <summary>Turns the free text of a disease cell into claims, one for each illness (患病名称认读).</summary>
 internal sealed class ConditionTextReader(DiseaseCatalogue catalogue, DiseaseCellReader reader, ProtectedDiseases protectedDiseases)
 {
+    /// <summary>What the catalogue calls a cell that states no illness: 无, 健康, 不详.</summary>
+    private const string NoIllness = "healthy";
+
     /// <summary>Reads a cell of somebody of the age. Text of which nothing is known becomes one claim without a disease.</summary>
     public CellClaims Read(string text, int? age)
     {
         var mentions = reader.Read(text, age).Mentions;
-        var claims = mentions.Where(m => !m.Refuted).SelectMany(m => Claims(text, m)).ToList();
+        var claims = mentions.Where(m => !IsNone(m)).SelectMany(m => Claims(text, m)).ToList();
         if (mentions.Count == 0) claims.Add(new Claim(null, text.Trim(), TextReading.Unknown, false, false, null));
-        return new(Distinct(claims), mentions.Count(m => m.Refuted));
+        return new(Distinct(claims), mentions.Count(IsNone));
     }
+
+    private static bool IsNone(DiseaseMention mention) => mention.Refuted || mention.Disease?.Id == NoIllness;
 
     private IEnumerable<Claim> Claims(string cell, DiseaseMention mention)
     {

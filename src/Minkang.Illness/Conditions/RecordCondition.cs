@@ -39,7 +39,7 @@ internal sealed class RecordCondition(
             DiagnosedOn = day?.On, DiagnosedPrecision = day?.Precision, Institution = Blank(input.Institution),
         };
         var claims = reader.Read(input.Text!, person.AgeOn(day?.On ?? today)).Claims;
-        if (claims.Count == 0) return new Problem("illness.condition.ruled-out", "Text", "这段文字写的是“排除”或“家族史”，没有可登记的病情。");
+        if (claims.Count == 0) return new Problem("illness.condition.ruled-out", "Text", "这段文字写的是没有病、排除或家族史，没有可登记的病情。");
         var outcomes = claims.Select(c => known.Take(input.Suspected ? c with { Suspected = true } : c, source)).ToList();
 
         db.Trail.Actor = actor;

@@ -5,6 +5,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Illness.Contracts;
@@ -13,7 +14,7 @@ namespace Minkang.Illness.Contracts;
 /// What happened to a person's health, for the timeline of the person's page (患病经过): diagnoses, verifications, routes, surveys. Masked as the actor may read;
 /// protected diagnoses only where the actor may see them. Texts are Chinese.
 /// </summary>
-public sealed class IllnessTimeline
+public sealed class IllnessTimeline : IPersonTimeline
 {
     private readonly DiseaseCatalogue _catalogue;
     private readonly Vault _vault;
@@ -22,7 +23,7 @@ public sealed class IllnessTimeline
     public IllnessTimeline(DiseaseCatalogue catalogue, Vault vault) => (_catalogue, _vault) = (catalogue, vault);
 
     /// <summary>Items of a person in the actor's reach, in no order; empty for anybody else. Looking is recorded by the page that shows them.</summary>
-    public async Task<IReadOnlyList<TimelineItem>> For(CountyDb db, Actor actor, Guid personId, CancellationToken ct)
+    public async Task<IReadOnlyList<TimelineItem>> Of(CountyDb db, Actor actor, Guid personId, CancellationToken ct)
     {
         if (await PatientFile.Load(db, actor, personId, ct) is not { } file) return [];
         var sight = new Sight(actor, _catalogue, _vault);

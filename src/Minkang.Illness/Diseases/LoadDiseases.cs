@@ -5,13 +5,13 @@ using Minkang.Platform.Catalog;
 namespace Minkang.Illness.Diseases;
 
 /// <summary>The disease catalogue (病种目录), the reader compiled from it, and everything that was refused while loading.</summary>
-public sealed record LoadedDiseases(DiseaseCatalogue Catalogue, DiseaseCellReader Reader, IReadOnlyList<CatalogProblem> Problems);
+internal sealed record LoadedDiseases(DiseaseCatalogue Catalogue, DiseaseCellReader Reader, IReadOnlyList<CatalogProblem> Problems);
 
 /// <summary>
 /// Loads <c>catalog/diseases</c>. A file with a problem is refused whole and the others are used; what refers to something in a refused file is then
 /// refused too, at its own line.
 /// </summary>
-public sealed partial class LoadDiseases
+internal sealed partial class LoadDiseases
 {
     private readonly CatalogFile _classFile;
     private readonly CatalogFile _wordFile;

@@ -66,10 +66,16 @@ internal static class FiveClarities
     };
 
     /// <summary>All patients in reach, one statement.</summary>
-    public static async Task<List<PatientClarity>> Patients(CountyDb db, Actor actor, RegionCode? area, DateOnly today, CancellationToken ct)
+    public static Task<List<PatientClarity>> Patients(CountyDb db, Actor actor, RegionCode? area, DateOnly today, CancellationToken ct) =>
+        Of(db, db.Conditions(actor, VisibleConditions.See, today).In(area), ct);
+
+    /// <summary>One patient; null for somebody who is none or out of reach.</summary>
+    public static async Task<PatientClarity?> Patient(CountyDb db, Actor actor, Guid personId, DateOnly today, CancellationToken ct) =>
+        (await Of(db, db.Conditions(actor, VisibleConditions.See, today).Where(c => c.Person.Id == personId), ct)).SingleOrDefault();
+
+    private static async Task<List<PatientClarity>> Of(CountyDb db, IQueryable<PersonCondition> conditions, CancellationToken ct)
     {
-        var live = db.Conditions(actor, VisibleConditions.See, today).In(area)
-            .Where(c => c.Condition.State == ConditionState.Suspected || c.Condition.State == ConditionState.Stated || c.Condition.State == ConditionState.Verified);
+        var live = conditions.Where(c => c.Condition.State == ConditionState.Suspected || c.Condition.State == ConditionState.Stated || c.Condition.State == ConditionState.Verified);
         var routed = db.Set<ConditionRoute>().Where(r => r.UntilOn == null);
         var surveys = db.Set<Survey>();
         var doctors = db.Set<Responsible>().Where(r => r.UntilOn == null && r.Doctor != null);

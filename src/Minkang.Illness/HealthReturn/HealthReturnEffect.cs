@@ -64,7 +64,7 @@ internal sealed class HealthReturnEffect(ConditionTextReader reader, DiseaseCata
         }
         var (day, age) = (Diagnosed(row), AgeOf(row));
         var cell = reader.Read(text, age);
-        if (cell.RuledOut > 0) row.Remark("illness-ruled-out", column, "写明排除或家族史的疾病不登记。");
+        if (cell.RuledOut > 0) row.Remark("illness-ruled-out", column, "写的是没有病、排除或家族史，这一部分不登记为病情。");
         var source = new StatementSource(Profile, row.ImportId, row.RowNo, row.ListOn, FindingMethod.Document, null, row.By, row.Now)
         {
             DiagnosedOn = day?.On, DiagnosedPrecision = day?.Precision, Institution = row.Text("diagnosed-by"), ClassText = row.Text("disease-class"),

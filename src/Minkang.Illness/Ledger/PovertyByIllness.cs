@@ -72,5 +72,5 @@ internal sealed class PovertyByIllness(CountyDb db, RegionCache regions)
 internal static class IllnessPoorHouseholds
 {
     /// <summary>Households whose main cause of poverty is illness now.</summary>
-    public static IQueryable<HouseholdCause> IllnessPoor(this CountyDb db) => db.Set<HouseholdCause>().AsNoTracking().Where(c => c.IsMain == 1 && c.Cause == HouseholdCause.Illness);
+    public static IQueryable<HouseholdCause> IllnessPoor(this CountyDb db) => db.Set<HouseholdCause>().AsNoTracking().Where(c => c.IsMain == 1 && c.Cause == PovertyCause.Illness);
 }

@@ -5,14 +5,11 @@ namespace Minkang.Registry.Contracts;
 /// </summary>
 public sealed class HouseholdCause
 {
-    /// <summary>Code of illness (因病) in the code list of causes.</summary>
-    public const string Illness = "illness";
-
     /// <summary>Key of the statement.</summary>
     public Guid Id { get; init; }
     /// <summary>The household.</summary>
     public Guid HouseholdId { get; init; }
-    /// <summary>Code of the cause; the list with its labels is <c>catalog/codes/poverty-cause.yaml</c>.</summary>
+    /// <summary>Code of the cause, see <see cref="PovertyCause"/>.</summary>
     public string Cause { get; init; } = "";
     /// <summary>1 for the main cause (主要致贫原因), 0 for a further one.</summary>
     public int IsMain { get; init; }

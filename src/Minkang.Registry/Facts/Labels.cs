@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Minkang.Domain.Lists;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Ui;
+using Minkang.Registry.Questions;
 using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Facts;
@@ -13,7 +14,7 @@ namespace Minkang.Registry.Facts;
 internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
 {
     /// <summary>Kinds of labels beside those of <see cref="FactKind"/>.</summary>
-    public const string IdState = "id_state", Event = "event", Question = "question", EndReason = "end_reason", Sex = "sex", Relation = "relation", EthnicGroup = "ethnic_group",
+    public const string IdState = "id_state", Event = "event", Question = "question", Answer = "answer", EndReason = "end_reason", Sex = "sex", Relation = "relation", EthnicGroup = "ethnic_group",
         Kind = "kind", Source = "source", VillageStatus = "village_status";
 
     /// <summary>The word for a code; the code itself where no list knows it; null stays null.</summary>
@@ -133,8 +134,15 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
         [(Question, "dup_household")] = T("一人在两户"),
         [(Question, "death_listed")] = T("已报死亡仍在册"),
         [(Question, "moved_out_listed")] = T("已报迁出仍在册"),
+        [(Question, "missing_in_list")] = T("新名单上不见了"),
         [(Question, "look_alike")] = T("疑似同一人"),
         [(Question, "survey_due")] = T("待补因病致贫调查"),
+        [(Answer, QuestionAnswers.NumberEntered)] = T("已查到号码"),
+        [(Answer, QuestionAnswers.NoNumber)] = T("确无号码（未办证或无户口）"),
+        [(Answer, QuestionAnswers.Confirmed)] = T("核实无误，以登记为准"),
+        [(Answer, QuestionAnswers.Reported)] = T("已报扶贫部门更正"),
+        [(Answer, QuestionAnswers.Gone)] = T("此人已不在，另行办理"),
+        [(Answer, QuestionAnswers.StillHere)] = T("不属实，人仍在"),
         [(Source, "entry")] = T("手工登记"),
     };
 }

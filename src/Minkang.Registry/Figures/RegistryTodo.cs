@@ -17,8 +17,7 @@ internal sealed class RegistryTodo(IStringLocalizer<Texts> L, Labels labels) : I
     public async Task<IReadOnlyList<TodoLine>> For(Actor actor, CountyDb db, CancellationToken ct)
     {
         var lines = new List<TodoLine>();
-        var scope = actor.ScopeOf("registry.verify-visit").Allowed ? actor.ScopeOf("registry.verify-visit") : actor.ScopeOf("registry.decide");
-        var questions = await db.Set<Question>().Where(VisiblePersons.InArea<Question>(InReach.Areas(scope), q => q.VillageCode)).Where(q => q.State == QuestionState.Open)
+        var questions = await db.QuestionsFor(actor).Where(q => q.State == QuestionState.Open)
             .GroupBy(q => q.Kind).Select(g => new { Kind = g.Key, Count = g.Count() }).ToListAsync(ct);
         lines.AddRange(questions.OrderByDescending(q => q.Count).Select((q, i) => new TodoLine(TodoKind.Open, labels.Label(Labels.Question, q.Kind)!, q.Count, L["项"], $"/questions?kind={Uri.EscapeDataString(q.Kind)}", 20 + i)));
         var decide = await DecideProposal.Within(db, actor).CountAsync(p => p.State == ProposalState.Open && p.CreatedBy != actor.UserId && p.FirstBy != actor.UserId, ct);

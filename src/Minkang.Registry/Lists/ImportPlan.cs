@@ -16,7 +16,9 @@ namespace Minkang.Registry.Lists;
 /// </summary>
 internal sealed class ImportPlan
 {
-    private ImportPlan(IEnumerable<ImportChanges> units, int rows, List<string> notes) => (Units, Rows, Notes) = (units, rows, notes);
+    private ImportPlan(ListRecognition list, IEnumerable<ImportChanges> units, int rows, List<string> notes) => (List, Units, Rows, Notes) = (list, units, rows, notes);
+
+    public ListRecognition List { get; }
 
     /// <summary>The units in order; enumerate once.</summary>
     public IEnumerable<ImportChanges> Units { get; }
@@ -32,6 +34,7 @@ internal sealed class ImportPlan
         var snapshot = await RegisterSnapshot.Load(db, ct);
         var asked = (await db.Set<Question>().AsNoTracking().Select(q => q.KeyHash).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var notes = ImportNotes.Of(recognition, sheets.Select(s => s.Reading));
+        if (ReturnedRows.Note(sheets.Select(s => s.Reading)) is { } returned) notes.Insert(0, returned);
         IEnumerable<ImportChanges> units;
         if (frame.ProfileId == "register") units = Register(sheets, snapshot, frame, villages, vault, notes);
         else
@@ -45,21 +48,21 @@ internal sealed class ImportPlan
             }
             foreach (var effect in mine.Values.SelectMany(e => e).Distinct()) await effect.Prepare(db, ct);
             var numbers = await db.Set<Household>().AsNoTracking().Where(h => h.Number != null).ToDictionaryAsync(h => h.Id, h => h.Number!, ct);
-            var matcher = new MatchPerson(snapshot.Persons, numbers, vault);
+            var matcher = new MatchPerson(snapshot.Persons, numbers, vault, frame.Area);
             var store = await EntrySnapshot.Load(db, frame.ProfileId, ct);
             units = sheets.SelectMany(s =>
             {
                 var plan = new PlanEntries(frame, vault, matcher, villages, store, mine[s.Reading.Match.Kind.Id]);
-                return s.Reading.Data.Select(row => plan.Plan(row, s.No));
+                return s.Reading.Data.Where(ReturnedRows.ToWork).Select(row => plan.Plan(row, s.No));
             });
         }
         var all = units.Concat(SkippedRows(recognition, sheets, frame));
-        return new ImportPlan(all.Select(u => OnlyNewQuestions(u, asked)), sheets.Sum(s => s.Reading.Match.Sheet.LastRow) + recognition.Ignored.Sum(i => i.Sheet.LastRow), notes);
+        return new ImportPlan(recognition, all.Select(u => OnlyNewQuestions(u, asked)), sheets.Sum(s => s.Reading.Match.Sheet.LastRow) + recognition.Ignored.Sum(i => i.Sheet.LastRow), notes);
     }
 
     private static IEnumerable<ImportChanges> Register(List<(SheetReading Reading, int No)> sheets, RegisterSnapshot snapshot, ImportFrame frame, VillageFinder villages, Vault vault, List<string> notes)
     {
-        var reader = new ReadRegisterRows(villages);
+        var reader = new ReadRegisterRows(villages, frame.Area);
         var read = sheets.Select(s => reader.Read(s.Reading, s.No)).ToList();
         var settled = SettleRegister.Settle(read.SelectMany(r => r.Rows));
         var plan = new PlanRegister(snapshot, frame, vault);
@@ -70,7 +73,7 @@ internal sealed class ImportPlan
             yield return rejected;
         }
         foreach (var unit in settled) yield return plan.Plan(unit);
-        if (MissingFromList.Ask(snapshot, plan.Seen, frame, vault) is { } missing)
+        if (!frame.IsReturn && MissingFromList.Ask(snapshot, plan.Seen, frame, vault) is { } missing)
         {
             notes.Add($"登记册里有 {missing.NewQuestions.Count} 人不在这份名单上，已逐人列为待核实事项；没有人因此被移除。");
             yield return missing;
@@ -84,6 +87,7 @@ internal sealed class ImportPlan
         {
             var skipped = new ImportChanges();
             var shown = reading.Rows.ToDictionary(r => r.Row.Number, r => r.Kind);
+            foreach (var row in reading.Data.Where(r => !ReturnedRows.ToWork(r))) skipped.Rows.Add(Skipped(frame, no, reading.Match.Sheet.Name, row.Number, ReturnedRows.SkippedKind));
             for (var row = 1; row <= reading.Match.Sheet.LastRow; row++)
             {
                 var kind = shown.GetValueOrDefault(row, RowKind.Blank);

@@ -38,6 +38,12 @@ internal sealed class ListImport : Record
     public string? Mapping { get; set; }
     public ImportState State { get; set; }
     public Guid? JobId { get; set; }
+    /// <summary>Short code of the area that the sender answers for; the import belongs there.</summary>
+    public string AreaCode { get; set; } = "";
+    /// <summary>Role of an office that hands in its own lists only; empty for the administration of the area.</summary>
+    public string SentAs { get; set; } = "";
+    /// <summary>Sealed JSON: what was recognised and the first rows (<see cref="ListSketch"/>), so that the page need not open the file.</summary>
+    public string? SketchSealed { get; set; }
     public long ReadCount { get; set; }
     public long NewCount { get; set; }
     public long ChangedCount { get; set; }
@@ -81,7 +87,18 @@ internal enum RowMatch
 }
 
 /// <summary>The result of one row of an import.</summary>
-internal sealed class ImportRow
+internal sealed class ImportRow : ResultRow;
+
+/// <summary>What a trial run says of a row (试运行的行). Takes the place of nothing: the rows of the run itself are <see cref="ImportRow"/>.</summary>
+internal sealed class TrialRow : ResultRow
+{
+    public Guid Id { get; init; }
+    /// <summary>Sealed JSON list of <see cref="Difference"/>: what would change for the person or household of the row.</summary>
+    public string? DifferenceSealed { get; init; }
+}
+
+/// <summary>What became, or would become, of one row of the file.</summary>
+internal abstract class ResultRow
 {
     public Guid ImportId { get; init; }
     /// <summary>Sheet from 0.</summary>

@@ -27,10 +27,13 @@ internal sealed class MatchPerson
     private readonly ILookup<string, Person> _byHousehold;
     private readonly Vault _vault;
 
-    public MatchPerson(IReadOnlyCollection<Person> persons, IReadOnlyDictionary<Guid, string> householdNumbers, Vault vault)
+    /// <param name="everybody">Everybody on the register: a number is known wherever its owner lives.</param>
+    /// <param name="area">Names are looked up among the people of this area only.</param>
+    public MatchPerson(IReadOnlyCollection<Person> everybody, IReadOnlyDictionary<Guid, string> householdNumbers, Vault vault, ImportArea area)
     {
         _vault = vault;
-        _byHash = persons.Where(p => p.IdHash is not null).ToDictionary(p => p.IdHash!, StringComparer.Ordinal);
+        _byHash = everybody.Where(p => p.IdHash is not null).ToDictionary(p => p.IdHash!, StringComparer.Ordinal);
+        var persons = everybody.Where(p => area.Holds(p.VillageCode)).ToList();
         _byName = persons.ToLookup(p => p.NameKey, StringComparer.Ordinal);
         _bySound = persons.ToLookup(p => p.Pinyin.Split("  ")[0], StringComparer.Ordinal);
         _byHousehold = persons.Where(p => p.HouseholdId is not null && householdNumbers.ContainsKey(p.HouseholdId.Value))

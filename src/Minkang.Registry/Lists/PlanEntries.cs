@@ -29,6 +29,8 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
         var village = villages.Find(row, notes) ?? Address(row);
         var listed = Who(row, village);
         var match = matcher.Find(listed);
+        if ((village is not null && !frame.Area.Holds(village)) || (match.Person is { } found && !frame.Area.Holds(found.VillageCode)))
+            return Ends(changes, row, sheetNo, RowOutcome.Rejected, RowMatch.None, null, [ImportArea.Outside]);
         AddMatchNote(match, notes);
         var (key, content) = (KeyOf(row), ContentOf(row));
         var keyHash = vault.Hash(Purposes.ListKey, $"{frame.ProfileId}/{sheet.Id}|{key}")!;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Files;
 using Minkang.Platform.Lists;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 
@@ -15,7 +16,7 @@ internal sealed record ReceivedList(ListImport Import, ListRecognition Recogniti
 /// Takes a file in (接收名单): refuses what cannot be a list, keeps the original unchanged, recognises which list it is and of which day. Nothing of the
 /// register changes yet.
 /// </summary>
-internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, TimeProvider clock)
+internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vault vault, TimeProvider clock)
 {
     public async Task<Outcome<ReceivedList>> Handle(CountyDb db, Actor actor, string fileName, byte[] content, DateOnly? listOn, CancellationToken ct)
     {
@@ -29,10 +30,13 @@ internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Time
         var profile = sheets[0].Profile;
         if (sheets.Select(s => s.Profile.Id).Distinct(StringComparer.Ordinal).Count() > 1)
             return new Problem("registry.import.two-lists", "", $"这个文件里有几种名单（{string.Join('、', sheets.Select(s => $"“{s.Profile.Title}”").Distinct())}），请拆成几个文件分别上传。");
+        if (!ImportReach.MaySend(actor, profile.Department))
+            return new Problem("registry.import.not-your-list", "", $"这是{profile.Department}的“{profile.Title}”，您的部门只能导入本部门的名单。请交给{profile.Department}或县级业务员导入。");
         var import = new ListImport
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), ProfileId = profile.Id, Department = profile.Department, FileName = fileName,
             FileSha256 = Convert.ToHexStringLower(SHA256.HashData(content)), ListOn = listOn ?? DateOf(sheets), State = ImportState.Received, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
+            AreaCode = ImportArea.Of(actor).Widest, SentAs = ImportReach.SentAs(actor), SketchSealed = ListSketch.Of(recognised.Value).Seal(vault),
             FileId = await files.Keep(db, actor, fileName, content, ct),
         };
         db.Add(import);

@@ -17,6 +17,11 @@ namespace Minkang.Registry.Lists;
 /// <summary>How many rows ended how; the six add up to the rows read (结果合计).</summary>
 internal sealed record ImportCounts(long Read, long New, long Changed, long Same, long Rejected, long NeedsPerson, long Skipped)
 {
+    public long Of(RowOutcome outcome) => outcome switch
+    {
+        RowOutcome.New => New, RowOutcome.Changed => Changed, RowOutcome.Same => Same, RowOutcome.Rejected => Rejected, RowOutcome.NeedsPerson => NeedsPerson, _ => Skipped,
+    };
+
     public bool AddsUp => Read == New + Changed + Same + Rejected + NeedsPerson + Skipped;
 
     public static ImportCounts Of(IReadOnlyDictionary<RowOutcome, long> counts) => new(counts.Values.Sum(), counts.GetValueOrDefault(RowOutcome.New), counts.GetValueOrDefault(RowOutcome.Changed),
@@ -40,20 +45,42 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         await using var scope = scopes.CreateAsyncScope();
         var plan = await Plan(db, import, actor, scope.ServiceProvider, ct);
         var counts = new Dictionary<RowOutcome, long>();
+        var (rows, changed) = (new List<ImportRow>(), new List<ImportChanges>());
         long done = 0;
         foreach (var unit in plan.Units)
         {
             ct.ThrowIfCancellationRequested();
             foreach (var row in unit.Rows) counts[row.Outcome] = counts.GetValueOrDefault(row.Outcome) + 1;
+            rows.AddRange(unit.Rows);
+            if (unit.Rows.Exists(r => r.Outcome == RowOutcome.Changed)) changed.Add(unit);
             done += unit.Rows.Count;
             if (progress is not null && done % 1000 < unit.Rows.Count) await progress(done, plan.Rows);
         }
+        var differences = await Differences.Of(db, changed, plan.List, vault, ct);
         var result = ImportCounts.Of(counts);
         Note(import, result, plan.Notes);
         if (import.State is ImportState.Received) import.State = ImportState.Tried;
         db.Trail.Record(actor, "registry.import", "import", import.Id, detail: new { tried = result });
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Set<TrialRow>().Where(r => r.ImportId == importId).ExecuteDeleteAsync(ct);
+        await db.InsertAsync([.. rows.Select(r => Trial(r, differences))], ct);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return result;
+    }
+
+    private TrialRow Trial(ImportRow row, Dictionary<(int, int), List<Difference>> differences) => new()
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()), ImportId = row.ImportId, SheetNo = row.SheetNo, RowNo = row.RowNo, Sheet = row.Sheet, Kind = row.Kind, Outcome = row.Outcome, Match = row.Match,
+        PersonId = row.PersonId, HouseholdId = row.HouseholdId, Notes = row.Notes,
+        DifferenceSealed = differences.TryGetValue((row.SheetNo, row.RowNo), out var fields) ? vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(fields)) : null,
+    };
+
+    /// <summary>Notes how a run ended that did not come to its end.</summary>
+    public async Task Broken(string countyCode, Guid importId, ImportState state, CancellationToken ct)
+    {
+        await using var db = counties.Open(countyCode);
+        await db.Set<ListImport>().Where(i => i.Id == importId && i.State == ImportState.Running).ExecuteUpdateAsync(s => s.SetProperty(i => i.State, state), ct);
     }
 
     /// <summary>Runs the import, or goes on with one that was broken off.</summary>
@@ -122,11 +149,13 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         var (name, content) = await files.Fetch(db, import.FileId, ct);
         var opened = ListFile.Open(content, name, ct: ct);
         var recognition = recognise.Handle(opened.Value, [.. Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
-        var frame = new ImportFrame(import.Id, import.ProfileId, import.ListOn ?? throw new InvalidOperationException("An import runs with the day of its list."), actor.UserId, clock.GetUtcNow());
+        var frame = new ImportFrame(import.Id, import.ProfileId, import.ListOn ?? throw new InvalidOperationException("An import runs with the day of its list."), actor.UserId, clock.GetUtcNow(),
+            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition));
         return await ImportPlan.Make(db, recognition, frame, await regions.Tree(ct), vault, services.GetServices<IListEffect>(), ct);
     }
 
-    private static IEnumerable<ColumnMapping> Own(ListImport import) =>
+    /// <summary>The mapping that a person set for this import.</summary>
+    public static IEnumerable<ColumnMapping> Own(ListImport import) =>
         import.Mapping is null ? [] : (JsonSerializer.Deserialize<List<string>>(import.Mapping) ?? []).Select(ColumnMapping.FromJson).OfType<ColumnMapping>();
 
     private static async Task<ImportCounts> Counts(CountyDb db, Guid importId, CancellationToken ct)
@@ -157,9 +186,15 @@ internal sealed class ImportWorker(RunImport run, Actors actors) : IJobWorker
         var console = Actor.Console(RegionCode.Parse(job.CountyCode));
         var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
         Task Report(long done, long total) => progress.Report(done, total, argument.Try ? "正在试运行" : "正在导入", ct);
-        var counts = argument.Try
-            ? await run.Try(job.CountyCode, argument.Import, actor, Report, ct)
-            : await run.Run(job.CountyCode, argument.Import, actor, Report, ct);
-        return JsonSerializer.Serialize(counts);
+        if (argument.Try) return JsonSerializer.Serialize(await run.Try(job.CountyCode, argument.Import, actor, Report, ct));
+        try
+        {
+            return JsonSerializer.Serialize(await run.Run(job.CountyCode, argument.Import, actor, Report, ct));
+        }
+        catch (Exception ended) when (!ct.IsCancellationRequested)
+        {
+            await run.Broken(job.CountyCode, argument.Import, ended is OperationCanceledException ? ImportState.Cancelled : ImportState.Failed, ct);
+            throw;
+        }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class FindPersons(Vault vault, BusinessCalendar calendar)
     public Task<IReadOnlyList<PersonLine>> All(CountyDb db, Actor actor, PersonFilter filter, CancellationToken ct) =>
         Lines(db, actor, InOrder(filter.Apply(db, db.PersonsFor(actor, "registry.list").AsNoTracking(), calendar.Today), null), filter.On ?? calendar.Today, ct);
 
+    /// <summary>Village order is that of the register: households as they were registered, members by their place in the household.</summary>
     private static IOrderedQueryable<Person> InOrder(IQueryable<Person> persons, string? sort) => sort switch
     {
         "name" => persons.OrderBy(p => p.Pinyin).ThenBy(p => p.Id),

@@ -25,6 +25,8 @@ internal sealed class Question : Record
     public string? DetailSealed { get; init; }
     public QuestionState State { get; set; }
     public string? Answer { get; set; }
+    /// <summary>What the answer adds in words, sealed.</summary>
+    public string? NoteSealed { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
     public Guid? AnsweredBy { get; set; }
 }

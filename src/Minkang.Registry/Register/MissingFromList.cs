@@ -11,7 +11,7 @@ internal static class MissingFromList
     public static ImportChanges? Ask(RegisterSnapshot store, IReadOnlySet<Guid> seen, ImportFrame frame, Vault vault)
     {
         var changes = new ImportChanges();
-        foreach (var person in store.Persons.Where(p => p.EndedOn is null && !seen.Contains(p.Id) && store.MembershipOf(p.Id)?.Source == frame.ProfileId))
+        foreach (var person in store.Persons.Where(p => p.EndedOn is null && frame.Area.Holds(p.VillageCode) && !seen.Contains(p.Id) && store.MembershipOf(p.Id)?.Source == frame.ProfileId))
             changes.NewQuestions.Add(new Question
             {
                 Id = frame.NewId(), Kind = "missing_in_list", PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode, ImportId = frame.ImportId,

@@ -9,10 +9,14 @@ using Minkang.Registry.Persons;
 namespace Minkang.Registry.Register;
 
 /// <summary>Who imports what and when: the frame of a plan.</summary>
-internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now)
+/// <param name="Area">How far the sender may reach; rows beyond are rejected.</param>
+/// <param name="IsReturn">A result workbook that came back: it holds some rows of a list, so nothing follows from what is absent.</param>
+internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now, ImportArea Area, bool IsReturn)
 {
-    /// <summary>A new id that sorts by time.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    private readonly RisingIds _ids = new(Now);
+
+    /// <summary>A new id that sorts after those made before.</summary>
+    public Guid NewId() => _ids.Next();
 }
 
 /// <summary>
@@ -29,14 +33,15 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
     public ImportChanges Plan(RegisterUnit unit)
     {
         var changes = new ImportChanges();
-        if (unit.Members.Count == 0) { RowsSetAside(unit, changes, [], null); return changes; }
         var known = store.Household(unit.Number);
+        var partial = RejectOutside(unit, known, changes) || frame.IsReturn;
+        if (unit.Members.Count == 0) { RowsSetAside(unit, changes, [], null); return changes; }
         var household = known ?? NewHousehold(unit, changes);
         var householdChanged = known is not null && UpdateHousehold(known, unit, changes);
         householdChanged |= PlanFacts(household.Id, unit, changes) && known is not null;
 
         var persons = new Dictionary<RegisterRow, Guid>();
-        var line = 0;
+        var line = frame.IsReturn && known is not null ? store.Members(known.Id).Count : 0;
         foreach (var row in unit.Members)
         {
             line++;
@@ -50,11 +55,29 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
             RegisterQuestions.Ask(row, person.Id, household, frame, vault, changes);
             changes.Rows.Add(Result(row, outcome, RowMatch.Matched, person.Id, household.Id));
         }
-        if (unit.StatedSize is { } stated && stated != unit.Members.Count)
+        if (!partial && unit.StatedSize is { } stated && stated != unit.Members.Count)
             RegisterQuestions.AskSize(unit, stated, household, frame, vault, changes);
         RowsSetAside(unit, changes, persons, household);
         return changes;
     }
+
+    /// <summary>Rows of a household or of persons whom the sender does not answer for. True when there are any.</summary>
+    private bool RejectOutside(RegisterUnit unit, Household? known, ImportChanges changes)
+    {
+        var away = known is not null && !frame.Area.Holds(known.VillageCode);
+        var outside = unit.Members.Where(row => away || (FindPerson(row, known) is { } person && !frame.Area.Holds(person.VillageCode))).ToList();
+        foreach (var row in outside) changes.Rows.Add(Outside(row));
+        unit.Members.RemoveAll(outside.Contains);
+        if (!away) return outside.Count > 0;
+        changes.Rows.AddRange(unit.SetAside.Select(s => Outside(s.Row)));
+        unit.SetAside.Clear();
+        return true;
+    }
+
+    private ImportRow Outside(RegisterRow row) => new()
+    {
+        ImportId = frame.ImportId, SheetNo = row.SheetNo, Sheet = row.Sheet, RowNo = row.RowNo, Kind = "data", Outcome = RowOutcome.Rejected, Notes = RowNotes.ToJson([ImportArea.Outside]),
+    };
 
     private Household NewHousehold(RegisterUnit unit, ImportChanges changes)
     {

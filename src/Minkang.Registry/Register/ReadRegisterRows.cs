@@ -8,7 +8,7 @@ using Minkang.Registry.Lists;
 namespace Minkang.Registry.Register;
 
 /// <summary>Reads the data rows of the poverty office's register into typed rows (名册逐行判读). A row without household number or name is rejected.</summary>
-internal sealed class ReadRegisterRows(VillageFinder villages)
+internal sealed class ReadRegisterRows(VillageFinder villages, ImportArea area)
 {
     /// <summary>Rows that can be settled, and rows that are rejected with their notes.</summary>
     public (List<RegisterRow> Rows, List<(int SheetNo, RowReading Row, List<RowNote> Notes)> Rejected) Read(SheetReading sheet, int sheetNo)
@@ -17,13 +17,16 @@ internal sealed class ReadRegisterRows(VillageFinder villages)
         var rejected = new List<(int, RowReading, List<RowNote>)>();
         foreach (var row in sheet.Data)
         {
+            if (!ReturnedRows.ToWork(row)) continue;
             var notes = RowFindings.Of(row);
             if (notes.Exists(n => n.Grade == NoteGrade.Error) || row.Text("household-number") is not { } number || !row.Name("name").HasValue)
             {
                 rejected.Add((sheetNo, row, notes));
                 continue;
             }
-            rows.Add(Read(row, sheetNo, number, notes));
+            var read = Read(row, sheetNo, number, notes);
+            if (area.Holds(read.VillageCode)) rows.Add(read);
+            else rejected.Add((sheetNo, row, [.. notes.Where(n => n.Code == "village_unknown"), ImportArea.Outside]));
         }
         return (rows, rejected);
     }

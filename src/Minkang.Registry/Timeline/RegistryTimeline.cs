@@ -78,6 +78,6 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> L, Labels labels)
         return questions.Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.CreatedAt)), "question", L["核实"], labels.Label(Labels.Question, q.Kind)!,
                 q.State == QuestionState.Open ? L["尚未核实"].Value : null, $"/questions/{q.Id}", null, q.State == QuestionState.Open ? StatusKind.Urgent : null))
             .Concat(questions.Where(q => q.AnsweredAt is not null).Select(q => new TimelineItem(DateOnly.FromDateTime(BusinessCalendar.Local(q.AnsweredAt!.Value)), "question", L["核实"],
-                L["已核实:{0}", labels.Label(Labels.Question, q.Kind)!], q.Answer, $"/questions/{q.Id}", null, StatusKind.Done)));
+                L["已核实:{0}", labels.Label(Labels.Question, q.Kind)!], labels.Label(Labels.Answer, q.Answer), $"/questions/{q.Id}", null, StatusKind.Done)));
     }
 }

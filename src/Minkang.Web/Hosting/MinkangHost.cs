@@ -5,6 +5,7 @@ using Minkang.Registry;
 using Minkang.Web.Accounts;
 using Minkang.Web.Api;
 using Minkang.Web.Audits;
+using Minkang.Web.Jobs;
 using Minkang.Web.Layout;
 
 namespace Minkang.Web.Hosting;
@@ -27,6 +28,7 @@ public static class MinkangHost
             builder.AddLogs(stores);
             builder.Services.AddTelemetry();
             builder.Services.AddBackgroundJobs();
+            builder.Services.AddSingleton<FindJobs>().AddSingleton<StopJob>();
             builder.Services.AddHealthChecks().AddCheck<StoreHealth>("stores");
             also?.Invoke(builder);
         },
@@ -37,6 +39,8 @@ public static class MinkangHost
             ExportAudit.Map(app);
             app.MapMachineApi();
             app.MapRegistry();
+            app.MapIllness();
+            app.MapJobs();
             app.MapHealthChecks("/health").AllowAnonymous();
         });
 }

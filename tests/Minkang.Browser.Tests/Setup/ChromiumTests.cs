@@ -11,7 +11,7 @@ public sealed class ChromiumTests
     public async Task Draws_Chinese_names_with_a_Chinese_font(string text)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Chromium(), Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync();
         await page.SetContentAsync($"<html lang=zh-CN><body><p id=name>{text}</p></body></html>");
 
@@ -27,8 +27,4 @@ public sealed class ChromiumTests
         Assert.NotEmpty(families);
         Assert.All(families, family => Assert.Contains("CJK", family));
     }
-
-    private static string Chromium() =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("The browser tests need Debian's chromium; ./test installs it.");
 }

@@ -113,8 +113,8 @@ public sealed class CellTextTests
     [Trait("Scenario", "IMP-14")]
     public void An_identity_number_in_a_number_cell_has_lost_its_digits_even_when_the_check_fits()
     {
-        // Rounding can leave a number whose check character fits by chance: the kind of the cell decides. No area has the code 999999.
-        var byChance = Enumerable.Range(0, 200).Select(i => $"99999919{i % 90 + 10}01{i % 28 + 1:00}")
+        // Rounding can leave a number whose check character fits by chance: the kind of the cell decides. No area has the code 900000.
+        var byChance = Enumerable.Range(0, 200).Select(i => $"90000019{i % 90 + 10}01{i % 28 + 1:00}")
             .SelectMany(stem => Enumerable.Range(0, 10).Select(d => stem + d + "000")).First(n => IdNumber.TryParse(n) is not null);
         Assert.True(IdCell.Read(Cell.OfText(byChance)).HasValue);
         Assert.Equal("id.rounded", IdCell.Read(Cell.OfNumber(double.Parse(byChance))).Error?.Code);

@@ -1,92 +1,52 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Minkang.Domain.Diseases;
 using Minkang.Domain.Values;
-using Minkang.Illness;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Diseases;
-using Minkang.Platform;
 using Minkang.Platform.Catalog;
-using Minkang.Platform.Regions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
-using Minkang.Registry;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
-using Npgsql;
 
 namespace Minkang.Tests.Illness;
 
-/// <summary>A county of its own for one test, with two townships of two villages each, on the engine that the run asks for.</summary>
+/// <summary>The product on fresh stores with what tests of illnesses need: people, and a list of the health office. The day is 1 March 2019.</summary>
 public sealed class IllnessStore : IAsyncLifetime
 {
-    public const string County = "000000", Stone = "000000100200", Spring = "000000100201", Ridge = "000000101200", Ford = "000000101201", FirstTown = "000000100";
+    public const string County = TestApp.County, FirstTown = TestApp.Town, Stone = TestApp.Village, Spring = TestApp.NextVillage, Ridge = TestApp.FarVillage;
     public static readonly DateOnly Today = new(2019, 3, 1);
     private static readonly Lazy<LoadedDiseases> Diseases = new(() => LoadDiseases.From(CatalogFolder.Find()));
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "minkang-" + Guid.CreateVersion7().ToString("N"));
-    private string? _database;
-    private ServiceProvider _services = null!;
     private int _number;
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2019, 3, 1, 2, 0, 0, TimeSpan.Zero));
-
-    public T Service<T>() where T : notnull => _services.GetRequiredService<T>();
-
+    public TestApp App { get; private set; } = null!;
+    public FakeTimeProvider Clock => App.Clock;
     public DiseaseCatalogue Catalogue => Diseases.Value.Catalogue;
 
     public async ValueTask InitializeAsync()
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Clock);
-        services.AddLogging();
-        services.AddLocalization();
-        services.AddPlatform(await Options()).AddRegistry().AddIllness();
-        services.AddSingleton(_ => Diseases.Value);
-        services.AddScoped(s => s.GetRequiredService<CountyStores>().Open(County));
-        _services = services.BuildServiceProvider();
-        Service<Migrator>().UpgradePlatform();
-        await Service<SetUpCounty>().Handle(Console, County, "测试县", null, [new("东镇", "石村"), new("东镇", "泉村"), new("西镇", "岭村"), new("西镇", "渡村")], default);
-    }
-
-    private async Task<StoreOptions> Options()
-    {
-        if (Environment.GetEnvironmentVariable("MINKANG_TEST_DB") != "postgres") return new StoreOptions { DataFolder = _folder };
-        var server = Environment.GetEnvironmentVariable("MINKANG_TEST_POSTGRES")!;
-        _database = "illness_" + Guid.CreateVersion7().ToString("N");
-        await Execute(server, $"create database {_database}");
-        return new StoreOptions { DataFolder = _folder, Engine = StoreEngine.Postgres, PostgresConnection = new NpgsqlConnectionStringBuilder(server) { Database = _database }.ToString() };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        if (_database is null) SqliteConnection.ClearAllPools();
-        else
+        App = await TestApp.Start(services =>
         {
-            NpgsqlConnection.ClearAllPools();
-            await Execute(Environment.GetEnvironmentVariable("MINKANG_TEST_POSTGRES")!, $"drop database {_database} with (force)");
-        }
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, true);
+            services.AddLocalization();
+            services.AddSingleton(_ => Diseases.Value);
+            services.AddScoped(s => s.GetRequiredService<CountyStores>().Open(County));
+        });
+        Clock.SetUtcNow(new DateTimeOffset(2019, 3, 1, 2, 0, 0, TimeSpan.Zero));
     }
 
-    private static async Task Execute(string server, string sentence)
-    {
-        await using var connection = new NpgsqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sentence;
-        await command.ExecuteNonQueryAsync();
-    }
+    public ValueTask DisposeAsync() => App.DisposeAsync();
 
-    public CountyDb Open() => Service<CountyStores>().Open(County);
+    public T Service<T>() where T : notnull => App.Get<T>();
+
+    public CountyDb Open() => App.Open();
 
     /// <summary>Runs a use case in a unit of work of its own, as a request does.</summary>
     internal async Task<T> Do<TUse, T>(Func<TUse, Task<T>> use) where TUse : notnull
     {
-        await using var scope = _services.CreateAsyncScope();
+        await using var scope = App.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TUse>());
     }
 
@@ -98,8 +58,7 @@ public sealed class IllnessStore : IAsyncLifetime
 
     public static Actor Console => Actor.Console(RegionCode.Parse(County));
 
-    public Actor Holding(Role role, string area, string name = "测试员") =>
-        new(Guid.CreateVersion7(), name, [new Duty(role, RegionCode.Parse(area), null)], Service<PermissionMatrix>());
+    public Actor Holding(Role role, string area) => App.As(role, area);
 
     public Actor Clerk => Holding(Role.TownshipClerk, FirstTown);
     public Actor Officer => Holding(Role.CountyOfficer, County);
@@ -108,7 +67,6 @@ public sealed class IllnessStore : IAsyncLifetime
     internal async Task<Guid> Person(string name = "测试甲", string village = Stone, DateOnly? birth = null, string cause = "illness", bool identified = true, DateOnly? ended = null)
     {
         await using var db = Open();
-        db.Trail.Actor = Console;
         var household = new Household { Id = Guid.CreateVersion7(), Number = $"{++_number:0000}", VillageCode = village };
         var person = new Person { Id = Guid.CreateVersion7(), HouseholdId = household.Id, VillageCode = village, Line = 1, Sex = 1, BirthOn = birth ?? new DateOnly(1960, 5, 1), IdState = identified ? "valid" : "missing", EndedOn = ended };
         person.Rename(name);

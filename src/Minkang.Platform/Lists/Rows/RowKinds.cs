@@ -70,10 +70,13 @@ internal sealed partial class RowKinds
     {
         foreach (var line in _headingLines)
         {
-            var texts = Texts(row);
-            if (texts.Count < 2) continue;
-            var same = texts.Count(t => line.TryGetValue(t.Key, out var heading) && heading == t.Value);
-            if (same >= 2 && same * 5 >= texts.Count * 4) return true;
+            int same = 0, other = 0;
+            for (var column = 0; column < row.Cells.Count && other <= line.Count / 4; column++)
+            {
+                if (row[column] is not { Kind: CellKind.Text, IsBlank: false } cell || _match.ResultColumns.Contains(column)) continue;
+                if (line.TryGetValue(column, out var heading) && heading == ListText.Compact(cell.Text)) same++; else other++;
+            }
+            if (same >= 2 && same >= 4 * other) return true;
         }
         return false;
     }

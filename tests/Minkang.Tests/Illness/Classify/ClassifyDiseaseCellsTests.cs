@@ -52,14 +52,6 @@ public sealed class ClassifyDiseaseCellsTests
     public void A_sheet_without_a_disease_column_has_no_rows() => Assert.Empty(Run([["姓名", "年龄"], ["高血压", "3"]]));
 
     [Fact]
-    public void Writes_a_line_per_row_and_quotes_names()
-    {
-        var output = new StringWriter();
-        Assert.Equal(2, ClassifyDiseaseCells.WriteCsv(output, [new("a,b.xlsx", "表\"1\"", 3, ["C31", "M23"]), new("c.csv", "", 4, [])]));
-        Assert.Equal("file,sheet,row,classes\n\"a,b.xlsx\",\"表\"\"1\"\"\",3,C31|M23\nc.csv,,4,\n", output.ToString());
-    }
-
-    [Fact]
     public void Counts_the_classes_of_the_township_health_return()
     {
         var rows = Township();

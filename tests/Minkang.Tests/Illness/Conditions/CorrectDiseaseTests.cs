@@ -13,7 +13,7 @@ public sealed class CorrectDiseaseTests(IllnessStore store) : IClassFixture<Illn
     public async Task A_decided_text_can_be_verified()
     {
         var person = await store.Person();
-        await store.Stated(person, "怪病待查不详");
+        await store.Stated(person, "怪怪病");
         var id = (await store.Condition(person)).Id;
 
         Assert.True((await Decide(id, "stomach-cancer")).Ok);
@@ -25,7 +25,7 @@ public sealed class CorrectDiseaseTests(IllnessStore store) : IClassFixture<Illn
     public async Task A_text_that_means_a_known_illness_becomes_evidence_of_it()
     {
         var person = await store.Person();
-        await store.Stated(person, "胃癌；怪病待查不详");
+        await store.Stated(person, "胃癌；怪怪病");
         var conditions = await store.Conditions(person);
         var (known, unclear) = (conditions.Single(c => c.Disease is not null), conditions.Single(c => c.Disease is null));
 

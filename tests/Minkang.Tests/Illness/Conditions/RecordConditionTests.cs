@@ -50,7 +50,7 @@ public sealed class RecordConditionTests(IllnessStore store) : IClassFixture<Ill
     {
         var person = await store.Person();
 
-        await Record(person, "怪病待查不详");
+        await Record(person, "怪怪病");
 
         var condition = await store.Condition(person);
         Assert.Equal((null, false), (condition.Disease, condition.IsDecided));

@@ -86,7 +86,7 @@ public sealed class VerifyConditionTests(IllnessStore store) : IClassFixture<Ill
     public async Task A_text_that_nobody_can_read_is_decided_first()
     {
         var person = await store.Person();
-        await store.Stated(person, "怪病待查不详");
+        await store.Stated(person, "怪怪病");
         var condition = await store.Condition(person);
 
         Assert.Contains((await store.Verify(condition.Id)).Problems, p => p.Code == "illness.condition.disease-undecided");
@@ -134,7 +134,7 @@ public sealed class VerifyConditionTests(IllnessStore store) : IClassFixture<Ill
         await own.InitializeAsync();
         var (sure, doubtful, gone) = (await own.Person(), await own.Person(), await own.Person(ended: new DateOnly(2018, 6, 1)));
         await own.Stated(sure, "胃癌");
-        await own.Stated(doubtful, "胃癌？；怪病待查不详");
+        await own.Stated(doubtful, "胃癌？；怪怪病");
         await own.Stated(gone, "胃癌");
 
         var result = await own.See(db => own.Service<VerifyStatedConditions>().Handle(db, IllnessStore.Console, default));

@@ -70,7 +70,7 @@ public sealed class HealthReturnEffectTests(IllnessStore store) : IClassFixture<
 
     [Theory]
     [InlineData("排除胃癌", "illness-ruled-out")]
-    [InlineData("怪病待查不详", "illness-text-unknown")]
+    [InlineData("怪怪病", "illness-text-unknown")]
     [InlineData("胃癌？", "illness-text-unsure")]
     [InlineData(null, "illness-no-diagnosis")]
     public async Task What_is_unsure_is_remarked_on_the_row(string? diseases, string code)

@@ -24,7 +24,7 @@ public sealed class IllnessLedgerTests : IAsyncLifetime
         (string Village, string Diseases, bool Verify)[] people =
         [
             (IllnessStore.Stone, "胃癌、白内障", true), (IllnessStore.Stone, "胃癌", false), (IllnessStore.Stone, "脑梗死", true), (IllnessStore.Spring, "胃恶性肿瘤、胃癌", true),
-            (IllnessStore.Spring, "怪病待查不详", false), (IllnessStore.Ridge, "原发性高血压", true), (IllnessStore.Ridge, "精神分裂症、胃癌", true), (IllnessStore.Ford, "胃癌？", false),
+            (IllnessStore.Spring, "怪怪病", false), (IllnessStore.Ridge, "原发性高血压", true), (IllnessStore.Ridge, "精神分裂症、胃癌", true), (IllnessStore.Ridge, "胃癌？", false),
         ];
         foreach (var (village, diseases, verify) in people)
         {

@@ -70,6 +70,7 @@ public sealed class RecordEventTests
         await using var app = await TestApp.Start();
         var home = await app.Household(TestApp.Village, "A1", [new("测试甲"), new("测试乙", Relation: "10", Sex: 2)]);
         await Record(app, app.As(Role.VillageDoctor), new(EventKind.MovedOut, On, PersonId: home.Persons[1]));
+        app.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(ProposalState.Refused, await Decide(app, app.As(Role.TownshipClerk), agree: false));
 
@@ -166,6 +167,7 @@ public sealed class RecordEventTests
         Assert.Equal(new HeadCount(2, 2), await Count(app, On.AddDays(-1)));
         Assert.Equal(new HeadCount(1, 2), await Count(app, On));
         await using var db = app.Open();
-        Assert.Equal((On, "merged"), await db.Set<Household>().Where(h => h.Id == home.Id).Select(h => ValueTuple.Create(h.EndedOn!.Value, h.EndReason!)).SingleAsync());
+        var ended = await db.Set<Household>().SingleAsync(h => h.Id == home.Id);
+        Assert.Equal((On, "merged"), (ended.EndedOn!.Value, ended.EndReason));
     }
 }

@@ -99,7 +99,9 @@ public sealed class KilledImportTests
     private static async Task<string> Holds(TestApp app, string county)
     {
         await using var db = app.Get<CountyStores>().Open(county);
-        var outcomes = await db.Set<ImportRow>().GroupBy(r => r.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync();
+        // A kill after the last row but before the program ended leaves a finished import; the next start is then a second one in which all rows are the same.
+        var first = await db.Set<ListImport>().OrderBy(i => i.CreatedAt).Select(i => i.Id).FirstAsync();
+        var outcomes = await db.Set<ImportRow>().Where(r => r.ImportId == first).GroupBy(r => r.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync();
         var parts = new List<string>
         {
             $"{await db.Set<Person>().CountAsync()} persons",

@@ -42,7 +42,7 @@ public sealed class EnterPersonTests
         var clerk = app.As(Role.TownshipClerk);
         await using var db = app.Open(clerk);
 
-        var made = await app.Get<RegisterPerson>().Handle(db, clerk, home.Id, new() { IdNumber = "000000196005010011", Phone = "12", BirthOn = "2030-01-01" }, default);
+        var made = await app.Get<RegisterPerson>().Handle(db, clerk, home.Id, new() { IdNumber = "00000019600501001", Phone = "12", BirthOn = "2030-01-01" }, default);
 
         Assert.Equal(["Name", "IdNumber", "BirthOn", "Sex", "Phone", "How", "On"], made.Problems.Select(p => p.Field));
     }

@@ -99,7 +99,7 @@ public sealed class SearchRegisterTests
     public async Task The_only_hit_opens_at_once_and_several_are_listed_masked()
     {
         await using var app = await TestApp.Start();
-        var home = await app.Household(TestApp.Village, "A1", [new("测试甲"), new("张晓凤", Relation: "30", Sex: 2)]);
+        var home = await app.Household(TestApp.Village, "A1", [new("测试甲"), new("张晓凤", Relation: "30", Sex: 2), new("测试乙", Relation: "31")]);
         var client = await app.SignIn(Role.TownshipClerk);
 
         var one = await client.GetAsync("/search?q=zxf");

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Minkang.Domain.Values;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
+using Minkang.Web.Hosting;
+
+namespace Minkang.Benchmarks;
+
+/// <summary>Pages over HTTP on loopback, on a full county: percentiles at a number of users that each ask one page after another.</summary>
+internal static class PagesBench
+{
+    private const string Password = "benchmark-user-1";
+
+    public static async Task<int> Run(DirectoryInfo sample, string data, int users, int requests)
+    {
+        var folder = data.Length > 0 ? data : Directory.CreateTempSubdirectory("minkang-bench-").FullName;
+        var stores = StoreOptions.FromEnvironment(folder);
+        var lists = await ImportBench.Prepare(stores, sample);
+        await using var app = MinkangHost.Build(["--urls", "http://127.0.0.1:0"], stores);
+        var county = app.Services.GetRequiredService<CountyStores>().Codes().Single();
+        var console = Actor.Console(RegionCode.Parse(county));
+        foreach (var (file, _, day) in lists)
+            await app.Services.GetRequiredService<ImportLists>().Import(county, console, file.Name, await File.ReadAllBytesAsync(file.FullName), day, false, null, default);
+        await app.StartAsync();
+        var address = new Uri(app.Urls.First());
+        var clients = new List<HttpClient>();
+        for (var i = 0; i < users; i++) clients.Add(await SignedIn(app, address, county, i));
+
+        List<Guid> persons;
+        List<string> names;
+        await using (var db = app.Services.GetRequiredService<CountyStores>().Open(county))
+        {
+            persons = await db.Persons(console, "registry.list").OrderBy(p => p.Id).Select(p => p.Id).ToListAsync();
+            names = await db.Persons(console, "registry.list").OrderBy(p => p.Id).Select(p => p.Name).Distinct().ToListAsync();
+        }
+        Console.WriteLine($"engine {stores.Engine}, {persons.Count} persons, {users} users, {requests} requests each");
+        Console.WriteLine("| page | p50 ms | p95 ms | max ms |");
+        Console.WriteLine("|---|---|---|---|");
+        using var anonymous = new HttpClient { BaseAddress = address };
+        await Measure("sign-in page (/sign-in)", [anonymous], requests, _ => "/sign-in");
+        await Measure("person list (/persons?page=n)", clients, requests, r => $"/persons?page={r.Next(1, Math.Max(2, persons.Count / 20))}");
+        await Measure("name search (/search?q=)", clients, requests, r => $"/search?q={Uri.EscapeDataString(names[r.Next(names.Count)])}");
+        await Measure("search by initials", clients, requests, r => $"/search?q={Minkang.Domain.Names.Pinyin.Initials(names[r.Next(names.Count)])}");
+        await Measure("open a person (/persons/id)", clients, requests, r => $"/persons/{persons[r.Next(persons.Count)]}");
+        await Measure("household list (/households)", clients, requests, r => $"/households?page={r.Next(1, 400)}");
+        await Measure("illness ledger (/illness/ledger)", clients, Math.Max(10, requests / 5), _ => "/illness/ledger");
+        await Measure("home (/)", clients, Math.Max(10, requests / 5), _ => "/");
+        await app.StopAsync();
+        if (data.Length == 0) Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task Measure(string what, IReadOnlyList<HttpClient> clients, int requests, Func<Random, string> path)
+    {
+        foreach (var warm in clients) for (var i = 0; i < 5; i++) await Get(warm, path(new Random(i)));
+        var times = await Task.WhenAll(clients.Select((client, n) => Task.Run(async () =>
+        {
+            var random = new Random(1000 + n);
+            var taken = new List<double>(requests);
+            for (var i = 0; i < requests; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                await Get(client, path(random));
+                taken.Add(watch.Elapsed.TotalMilliseconds);
+            }
+            return taken;
+        })));
+        var all = times.SelectMany(t => t).Order().ToList();
+        Console.WriteLine($"| {what} | {all[all.Count / 2]:0.0} | {all[(int)(all.Count * 0.95)]:0.0} | {all[^1]:0.0} |");
+    }
+
+    private static async Task Get(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        await answer.Content.ReadAsByteArrayAsync();
+        if ((int)answer.StatusCode >= 400) throw new InvalidOperationException($"{path.Split('?')[0]} answered {(int)answer.StatusCode}.");
+    }
+
+    private static async Task<HttpClient> SignedIn(WebApplication app, Uri address, string county, int number)
+    {
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var manage = scope.ServiceProvider.GetRequiredService<ManageAccounts>();
+            var admin = Actor.Console(RegionCode.Parse(""));
+            var made = await manage.Create(admin, new NewAccount($"bench{number}", $"测量{number}", "测量", Password, MustChangePassword: false), default);
+            if (made.Ok) await manage.Grant(admin, made.Value.User.Id, Role.CountyOfficer, RegionCode.Parse(county), null, default);
+        }
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true, CookieContainer = new System.Net.CookieContainer() }) { BaseAddress = address };
+        var page = await client.GetStringAsync("/sign-in");
+        const string mark = "name=\"__RequestVerificationToken\" value=\"";
+        var at = page.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = page[at..page.IndexOf('"', at)], ["Input.UserName"] = $"bench{number}", ["Input.Password"] = Password,
+        }));
+        answer.EnsureSuccessStatusCode();
+        return client;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Minkang.Platform.Security;
+using Minkang.Registry.Households;
+using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
+using Minkang.Registry.Questions;
+
+namespace Minkang.Registry;
+
+/// <summary>Every sealed column of the registry, for the rotation of keys.</summary>
+internal static class SealedColumns
+{
+    public static void AddSealedColumns(this IServiceCollection services)
+    {
+        services.AddSingleton(new SealedColumn(typeof(Person), nameof(Person.IdSealed), Purposes.IdNumber,
+            (nameof(Person.IdHash), Purposes.IdNumber, number => number), (nameof(Person.IdTailHash), Purposes.IdTail, number => number[^4..])));
+        services.AddSingleton(new SealedColumn(typeof(Person), nameof(Person.IdStatedSealed), Purposes.IdStated));
+        services.AddSingleton(new SealedColumn(typeof(Person), nameof(Person.PhoneSealed), Purposes.Phone));
+        services.AddSingleton(new SealedColumn(typeof(ListEntry), nameof(ListEntry.PayloadSealed), Purposes.ListEntry, (nameof(ListEntry.ContentHash), Purposes.ListEntry, content => content)));
+        services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.DetailSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.NoteSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.SketchSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(TrialRow), nameof(TrialRow.DifferenceSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.ReasonSealed), Purposes.Proposal));
+        services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.PayloadSealed), Purposes.Proposal));
+    }
+}
