@@ -72,8 +72,10 @@ public sealed class RegistryFigures
     {
         var households = Households(db, scope, day).Where(h => h.EnteredOn >= from && h.EnteredOn <= day);
         var homes = await households.GroupBy(h => new { h.EnteredOn, h.EnteredPrecision }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        var members = await (from h in households join m in db.Set<Membership>().HoldingOn(day) on h.Id equals m.HouseholdId
-                             group m by new { h.EnteredOn, h.EnteredPrecision } into g select new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        var members = await (from h in households
+                             join m in db.Set<Membership>().HoldingOn(day) on h.Id equals m.HouseholdId
+                             group m by new { h.EnteredOn, h.EnteredPrecision } into g
+                             select new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return [.. homes.OrderBy(h => h.Key.EnteredOn).Select(h => new BatchCount(h.Key.EnteredOn!.Value, h.Key.EnteredPrecision ?? "day",
             new HeadCount(h.Count, members.Where(m => m.Key.EnteredOn == h.Key.EnteredOn && m.Key.EnteredPrecision == h.Key.EnteredPrecision).Sum(m => m.Count))))];
     }
@@ -98,7 +100,8 @@ public sealed class RegistryFigures
     public async Task<IReadOnlyDictionary<string, int>> LabourSkills(CountyDb db, Scope scope, DateOnly day, CancellationToken ct) =>
         await (from p in Registered(db, scope, day)
                join f in db.Set<PersonFact>().Where(f => f.Kind == FactKind.LabourSkill && f.FromOn <= day && (f.UntilOn == null || f.UntilOn > day)) on p.Id equals f.PersonId
-               group f by f.Value into g select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+               group f by f.Value into g
+               select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
     private static IQueryable<Person> Registered(CountyDb db, Scope scope, DateOnly day)
     {
@@ -117,16 +120,16 @@ public sealed class RegistryFigures
         return [.. counts.GroupBy(c => c.Value).Select(g => new ValueCount(g.Key, g.Aggregate(new HeadCount(0, 0), (sum, c) => sum + c.Count))).OrderByDescending(c => c.Count.Households).ThenBy(c => c.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>Three statements: households, members, and members reported dead, each by village and value.</summary>
+    /// <summary>A few statements: households, members, and members reported dead, each by village and value.</summary>
     private static async Task<List<(string Village, string Value, HeadCount Count)>> Counted(CountyDb db, Scope scope, DateOnly day, IQueryable<HouseholdFact> facts, CancellationToken ct)
     {
         var homes = from f in facts.HoldingOn(day) join h in Households(db, scope, day) on f.HouseholdId equals h.Id select new { h.Id, h.VillageCode, f.Value };
         var households = await homes.GroupBy(h => new { h.VillageCode, h.Value }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         var members = from h in homes join m in db.Set<Membership>().HoldingOn(day) on h.Id equals m.HouseholdId select new { h.VillageCode, h.Value, m.PersonId };
         var persons = await members.GroupBy(m => new { m.VillageCode, m.Value }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var dead = await (from m in members join p in db.Set<Person>() on m.PersonId equals p.Id
-                          where (p.EndReason == "died" && p.EndedOn <= day) || db.Set<Question>().Any(q => q.PersonId == p.Id && q.Kind == "death_listed" && q.State == QuestionState.Open)
-                          group m by new { m.VillageCode, m.Value } into g select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var reported = await db.Set<Person>().Where(p => p.EndReason == "died" && p.EndedOn <= day).Select(p => p.Id)
+            .Concat(db.Set<Question>().Where(q => q.Kind == "death_listed" && q.State == QuestionState.Open && q.PersonId != null).Select(q => q.PersonId!.Value)).ToListAsync(ct);
+        var dead = reported.Count == 0 ? [] : await members.Where(m => reported.Contains(m.PersonId)).GroupBy(m => new { m.VillageCode, m.Value }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return households.ConvertAll(h => (h.Key.VillageCode, h.Key.Value, new HeadCount(h.Count, persons.GetValueOrDefault(h.Key), dead.GetValueOrDefault(h.Key))));
     }
 }

@@ -24,8 +24,10 @@ internal sealed record EventRequest(
 /// <summary>Who records an event and when.</summary>
 internal sealed record EventFrame(Actor Actor, DateTimeOffset Now, Vault Vault)
 {
-    /// <summary>A new id that sorts by time.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    private readonly RisingIds _ids = new(Now);
+
+    /// <summary>A new id that sorts after those made before.</summary>
+    public Guid NewId() => _ids.Next();
 
     public RegistryEvent Event(EventKind kind, DateOnly on, Guid? household, Guid? person, string? note = null) => new()
     {

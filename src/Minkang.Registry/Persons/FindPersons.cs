@@ -23,24 +23,23 @@ internal sealed class FindPersons(Vault vault, BusinessCalendar calendar)
     {
         var matching = filter.Apply(db, db.PersonsFor(actor, "registry.list").AsNoTracking(), calendar.Today);
         var paging = new Paging(page, size, await matching.CountAsync(ct));
-        var shown = InOrder(db, matching, sort).Skip(paging.Skip).Take(paging.Size);
+        var shown = InOrder(matching, sort).Skip(paging.Skip).Take(paging.Size);
         return new PersonPageOf(paging, await Lines(db, actor, shown, filter.On ?? calendar.Today, ct));
     }
 
     /// <summary>All matching persons in village order, for prints and exports.</summary>
     public Task<IReadOnlyList<PersonLine>> All(CountyDb db, Actor actor, PersonFilter filter, CancellationToken ct) =>
-        Lines(db, actor, InOrder(db, filter.Apply(db, db.PersonsFor(actor, "registry.list").AsNoTracking(), calendar.Today), null), filter.On ?? calendar.Today, ct);
+        Lines(db, actor, InOrder(filter.Apply(db, db.PersonsFor(actor, "registry.list").AsNoTracking(), calendar.Today), null), filter.On ?? calendar.Today, ct);
 
-    /// <summary>Village order is that of the register: by household number, then by place in the household.</summary>
-    private static IQueryable<Person> InOrder(CountyDb db, IQueryable<Person> persons, string? sort) => sort switch
+    /// <summary>Village order is that of the register: households as they were registered, members by their place in the household.</summary>
+    private static IOrderedQueryable<Person> InOrder(IQueryable<Person> persons, string? sort) => sort switch
     {
         "name" => persons.OrderBy(p => p.Pinyin).ThenBy(p => p.Id),
         "-name" => persons.OrderByDescending(p => p.Pinyin).ThenBy(p => p.Id),
         "birth" => persons.OrderBy(p => p.BirthOn).ThenBy(p => p.Id),
         "-birth" => persons.OrderByDescending(p => p.BirthOn).ThenBy(p => p.Id),
-        "-village" => from h in db.Set<Household>() join p in persons on h.Id equals p.HouseholdId
-                      orderby h.VillageCode descending, h.Number descending, h.Id descending, p.Line select p,
-        _ => from h in db.Set<Household>() join p in persons on h.Id equals p.HouseholdId orderby h.VillageCode, h.Number, h.Id, p.Line select p,
+        "-village" => persons.OrderByDescending(p => p.VillageCode).ThenByDescending(p => p.HouseholdId).ThenByDescending(p => p.Line),
+        _ => persons.OrderBy(p => p.VillageCode).ThenBy(p => p.HouseholdId).ThenBy(p => p.Line),
     };
 
     internal async Task<IReadOnlyList<PersonLine>> Lines(CountyDb db, Actor actor, IQueryable<Person> shown, DateOnly day, CancellationToken ct)

@@ -82,21 +82,19 @@ internal sealed record PersonFilter
     /// <summary>What the household was on the day, through the membership of that day, so that the list counts as the figures do.</summary>
     private IQueryable<Person> InHouseholds(CountyDb db, IQueryable<Person> persons, DateOnly day)
     {
-        foreach (var (kind, value) in new[] { (FactKind.Status, Status), (FactKind.HouseholdClass, HouseholdClass), (FactKind.Monitored, Monitored) })
-        {
-            if (value is null) continue;
-            persons = InHouseholdsWith(db, persons, db.Set<HouseholdFact>().Where(f => f.Kind == kind && f.Value == value), day);
-        }
-        if (Cause is { } cause)
-            persons = InHouseholdsWith(db, persons, db.Set<HouseholdFact>().Where(f => (f.Kind == FactKind.PrimaryCause || f.Kind == FactKind.SecondaryCause) && f.Value == cause), day);
-        return persons;
+        var homes = Homes(db, day).ToList();
+        if (homes.Count == 0) return persons;
+        if (On is null) return homes.Aggregate(persons, (found, home) => found.Where(p => home.Contains(p.HouseholdId!.Value)));
+        var members = homes.Aggregate(db.Set<Membership>().HoldingOn(day), (found, home) => found.Where(m => home.Contains(m.HouseholdId))).Select(m => m.PersonId);
+        return persons.Where(p => members.Contains(p.Id));
     }
 
-    private IQueryable<Person> InHouseholdsWith(CountyDb db, IQueryable<Person> persons, IQueryable<HouseholdFact> facts, DateOnly day)
+    /// <summary>The households that each condition allows.</summary>
+    private IEnumerable<IQueryable<Guid>> Homes(CountyDb db, DateOnly day)
     {
-        var households = facts.Where(f => f.FromOn <= day && (f.UntilOn == null || f.UntilOn > day)).Select(f => f.HouseholdId);
-        return On is null
-            ? persons.Where(p => p.HouseholdId != null && households.Contains(p.HouseholdId.Value))
-            : persons.Where(p => db.Set<Membership>().Any(m => m.PersonId == p.Id && m.FromOn <= day && (m.UntilOn == null || m.UntilOn > day) && households.Contains(m.HouseholdId)));
+        foreach (var (kind, value) in new[] { (FactKind.Status, Status), (FactKind.HouseholdClass, HouseholdClass), (FactKind.Monitored, Monitored) })
+            if (value is not null) yield return db.Set<HouseholdFact>().Where(f => f.Kind == kind && f.Value == value).HoldingOn(day).Select(f => f.HouseholdId);
+        if (Cause is { } cause)
+            yield return db.Set<HouseholdFact>().Where(f => (f.Kind == FactKind.PrimaryCause || f.Kind == FactKind.SecondaryCause) && f.Value == cause).HoldingOn(day).Select(f => f.HouseholdId);
     }
 }

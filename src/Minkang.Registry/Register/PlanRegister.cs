@@ -13,8 +13,10 @@ namespace Minkang.Registry.Register;
 /// <param name="IsReturn">A result workbook that came back: it holds some rows of a list, so nothing follows from what is absent.</param>
 internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now, ImportArea Area, bool IsReturn)
 {
-    /// <summary>A new id that sorts by time.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    private readonly RisingIds _ids = new(Now);
+
+    /// <summary>A new id that sorts after those made before.</summary>
+    public Guid NewId() => _ids.Next();
 }
 
 /// <summary>

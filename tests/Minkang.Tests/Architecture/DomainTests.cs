@@ -39,7 +39,7 @@ public sealed class DomainTests
     private static bool Harmless(string type) =>
         type.EndsWith("Attribute", StringComparison.Ordinal) || type.StartsWith("System.IO.Compression.", StringComparison.Ordinal)
             || type is "System.IO.Stream" or "System.IO.StreamReader" or "System.IO.TextReader" or "System.IO.StringReader" or "System.IO.InvalidDataException"
-            or "System.Diagnostics.DebuggableAttribute.DebuggingModes" or "System.Diagnostics.DebuggerBrowsableState" or "System.Diagnostics.UnreachableException"
+            or "System.Diagnostics.DebuggableAttribute.DebuggingModes" or "System.Diagnostics.UnreachableException"
             or "System.Runtime.InteropServices.CollectionsMarshal" or "System.Runtime.InteropServices.MemoryMarshal";
 
     private static HashSet<string> ReferencedTypes(string path)

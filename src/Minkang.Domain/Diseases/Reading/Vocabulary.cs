@@ -7,30 +7,28 @@ internal static class Vocabulary
     public static IEnumerable<(string Word, string Owner, Word Meaning)> WordsOf(IEnumerable<Disease> diseases, DiseaseVocabulary vocabulary) =>
         All(diseases, vocabulary).DistinctBy(w => (w.Word, w.Owner));
 
-    private static IEnumerable<(string Word, string Owner, Word Meaning)> All(IEnumerable<Disease> diseases, DiseaseVocabulary vocabulary)
+    private static List<(string Word, string Owner, Word Meaning)> All(IEnumerable<Disease> diseases, DiseaseVocabulary vocabulary)
     {
-        var variants = vocabulary.Variants;
+        var words = new List<(string, string, Word)>();
         foreach (var disease in diseases)
-            foreach (var term in disease.Terms)
-                yield return (Form(term.Text), disease.Id, new Word(TokenKind.Disease) { Disease = disease, Presumed = term.Presumed });
+            foreach (var term in disease.Terms) Add(term.Text, disease.Id, new Word(TokenKind.Disease) { Disease = disease, Presumed = term.Presumed });
         foreach (var organ in vocabulary.Organs)
-            foreach (var word in organ.Words) yield return (Form(word), organ.Id, new Word(TokenKind.Organ) { Organ = organ });
+            foreach (var word in organ.Words) Add(word, organ.Id, new Word(TokenKind.Organ) { Organ = organ });
         foreach (var lesion in vocabulary.Lesions)
-            foreach (var word in lesion.Words) yield return (Form(word), lesion.Id, new Word(TokenKind.Lesion) { Lesion = lesion });
-        foreach (var word in vocabulary.Turns.Keys) yield return (Form(word), word, new Word(TokenKind.Turn));
+            foreach (var word in lesion.Words) Add(word, lesion.Id, new Word(TokenKind.Lesion) { Lesion = lesion });
+        foreach (var word in vocabulary.Turns.Keys) Add(word, word, new Word(TokenKind.Turn));
         foreach (var qualifier in vocabulary.Qualifiers)
-            foreach (var word in QualifierWords(qualifier)) yield return (Form(word.Text), qualifier.Id, new Word(TokenKind.Qualifier) { Qualifier = qualifier, Side = word.Side });
-        foreach (var word in vocabulary.Fillers) yield return (Form(word), word, new Word(TokenKind.Filler));
-        foreach (var word in vocabulary.Joiners) yield return (Form(word), word, new Word(TokenKind.Joiner));
+            foreach (var word in qualifier.Before.Union(qualifier.After, StringComparer.Ordinal))
+                Add(word, qualifier.Id, new Word(TokenKind.Qualifier) { Qualifier = qualifier, Side = SideOf(word, qualifier) });
+        foreach (var word in vocabulary.Fillers) Add(word, word, new Word(TokenKind.Filler));
+        foreach (var word in vocabulary.Joiners) Add(word, word, new Word(TokenKind.Joiner));
+        return words;
 
-        string Form(string word) => CellText.Normalize(word, variants);
+        void Add(string word, string owner, Word meaning) => words.Add((CellText.Normalize(word, vocabulary.Variants), owner, meaning));
     }
 
-    private static IEnumerable<(string Text, QualifierSide Side)> QualifierWords(DiseaseQualifier qualifier)
-    {
-        foreach (var word in qualifier.Before)
-            yield return (word, qualifier.After.Contains(word, StringComparer.Ordinal) ? QualifierSide.Either : QualifierSide.Before);
-        foreach (var word in qualifier.After)
-            if (!qualifier.Before.Contains(word, StringComparer.Ordinal)) yield return (word, QualifierSide.After);
-    }
+    private static QualifierSide SideOf(string word, DiseaseQualifier qualifier) =>
+        !qualifier.Before.Contains(word, StringComparer.Ordinal) ? QualifierSide.After
+        : qualifier.After.Contains(word, StringComparer.Ordinal) ? QualifierSide.Either
+        : QualifierSide.Before;
 }

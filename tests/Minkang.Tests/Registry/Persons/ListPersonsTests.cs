@@ -49,6 +49,7 @@ public sealed class ListPersonsTests
     {
         await using var app = await TestApp.Start();
         var old = await app.Household(TestApp.Village, "B1", [new("测试甲", "1940-01-15"), new("测试乙", "1959-01-15", 2, "10"), new("测试丙", "1959-01-16", 2, "30", WithNumber: false)], cause: "illness");
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         await app.Household(TestApp.Village, "B2", [new("测试丁", "1990-01-01")], "exited");
         await app.Fact(old.Persons[0], "category", "minimum_living_allowance", new(2018, 1, 1));
         await app.Fact(old.Persons[0], "category", "severe_disability", new(2018, 1, 1));
@@ -71,8 +72,9 @@ public sealed class ListPersonsTests
     {
         await using var app = await TestApp.Start();
         await app.Household(TestApp.NextVillage, "C1", [new("阿测")]);
-        await app.Household(TestApp.Village, "C3", [new("王测")]);
         await app.Household(TestApp.Village, "C2", [new("周测"), new("李测", Relation: "10")]);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.Household(TestApp.Village, "C3", [new("王测")]);
 
         Assert.Equal(["周测", "李测", "王测", "阿测"], Names(await List(app, app.As(Role.TownshipClerk))));
         Assert.Equal(["阿测", "李测", "王测", "周测"], Names(await List(app, app.As(Role.TownshipClerk), sort: "name")));
