@@ -6,6 +6,7 @@ using Minkang.Platform.Audit;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Files;
 using Minkang.Platform.Jobs;
+using Minkang.Platform.Proposals;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
@@ -39,8 +40,13 @@ public static class PlatformModule
         services.AddSingleton<VerifyAuditChain>();
         services.AddSingleton<RotateKeys>();
         services.AddSingleton<SetUpCounty>();
-        services.AddSingleton<MergeVillages>();
         services.AddScoped<ManageAccounts>();
+        services.AddScoped<FindAccounts>();
+        services.AddScoped<ChangeAreas>();
+        services.AddScoped<ReplaceProvisionalCodes>();
+        services.AddScoped<AskProposal>();
+        services.AddScoped<DecideProposal>();
+        services.AddScoped<FindAuditEntries>();
         services.AddDataProtection().SetApplicationName("minkang").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "web-keys")));
         services.AddIdentityCore<User>(identity =>
         {
@@ -51,7 +57,7 @@ public static class PlatformModule
             identity.Password.RequireNonAlphanumeric = false;
             identity.Lockout.MaxFailedAccessAttempts = 5;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-        }).AddEntityFrameworkStores<PlatformDb>().AddErrorDescriber<ChineseIdentityErrors>().AddDefaultTokenProviders();
+        }).AddUserManager<AccountKeeper>().AddEntityFrameworkStores<PlatformDb>().AddErrorDescriber<ChineseIdentityErrors>().AddDefaultTokenProviders();
         return services;
     }
 }

@@ -90,7 +90,7 @@ public sealed class TestApp : IAsyncDisposable
             var admin = Actor.Console(RegionCode.Parse(""));
             var made = await manage.Create(admin, new NewAccount(name, $"{RoleLabels.Of(role)}（测试）", "测试", TestPassword, MustChangePassword: false), default);
             Assert.True(made.Ok, made.Ok ? "" : made.Problems[0].Message);
-            var granted = await manage.Grant(admin, made.Value.User.Id, role, RegionCode.Parse(area ?? AreaOf(role)), organisation, default);
+            var granted = await manage.Grant(admin, made.Value.User.Id, role, RegionCode.Parse(area ?? AreaOf(role)), organisation ?? (RoleLevels.NeedsHospital(role) ? "测试医院" : null), default);
             Assert.True(granted.Ok, granted.Ok ? "" : granted.Problems[0].Message);
         }
         var client = await Client();
@@ -149,7 +149,11 @@ public sealed class TestApp : IAsyncDisposable
 
     private static string AreaOf(Role role) => role switch
     {
-        Role.VillageDoctor => Village, Role.TownshipClerk or Role.TownshipLeader => Town, Role.CityOfficer => County[..4], Role.ProvinceOfficer => County[..2], _ => County,
+        Role.VillageDoctor => Village,
+        Role.TownshipClerk or Role.TownshipLeader => Town,
+        Role.CityOfficer => County[..4],
+        Role.ProvinceOfficer => County[..2],
+        _ => County,
     };
 
     private static async Task MakeTemplate()

@@ -52,6 +52,12 @@ internal sealed record CountyFigures(string County, string Name, DateOnly Day, i
 
     private static string RouteName(string code) => code switch
     {
-        "cure_once" => "一次性治愈", "hospital_maintenance" => "住院维持治疗", "long_term" => "长期治疗和康复管理", "irreversible" => "不可逆转维持治疗", "continuous_chronic" => "慢性病持续救助", "none" => "未定路径", _ => code,
+        "cure_once" => "一次性治愈",
+        "hospital_maintenance" => "住院维持治疗",
+        "long_term" => "长期治疗和康复管理",
+        "irreversible" => "不可逆转维持治疗",
+        "continuous_chronic" => "慢性病持续救助",
+        "none" => "未定路径",
+        _ => code,
     };
 }

@@ -27,8 +27,8 @@ public sealed class SetUpCounty(Migrator migrator, PlatformStore platform, Regio
 
         foreach (var township in villages.Where(v => v.Township.Length > 0).GroupBy(v => v.Township, v => v.Village, StringComparer.Ordinal))
         {
-            var town = Ensure(known, added, countyCode, township.Key, RegionLevel.Township, township.Key.EndsWith('乡') ? 200 : 100);
-            foreach (var village in township.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal)) Ensure(known, added, town, village, RegionLevel.Village, 200);
+            var town = Ensure(known, added, countyCode, township.Key, RegionLevel.Township);
+            foreach (var village in township.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal)) Ensure(known, added, town, village, RegionLevel.Village);
         }
         db.AddRange(added);
         if (added.Count > 0) db.Trail.Record(actor, "regions.change", "county", null, detail: new { countyCode, added = added.Count });
@@ -37,14 +37,12 @@ public sealed class SetUpCounty(Migrator migrator, PlatformStore platform, Regio
         return added.Count;
     }
 
-    private string Ensure(List<Region> known, List<Region> added, string parent, string name, RegionLevel level, int firstNumber)
+    private string Ensure(List<Region> known, List<Region> added, string parent, string name, RegionLevel level)
     {
         var siblings = known.Concat(added).Where(r => r.Level == level && r.Code.StartsWith(parent, StringComparison.Ordinal)).ToList();
         var stem = RegionTree.Stem(name);
         if (siblings.Find(r => RegionTree.Stem(r.Name) == stem) is { } same) return same.Code;
-        var number = firstNumber;
-        while (siblings.Exists(r => r.Code == $"{parent}{number:000}")) number++;
-        var region = New($"{parent}{number:000}", name, provisional: true);
+        var region = New(ProvisionalCode.Next(parent, ProvisionalCode.First(level, name), code => siblings.Exists(r => r.Code == code)), name, provisional: true);
         added.Add(region);
         return region.Code;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Audit;
 using Minkang.Platform.Jobs;
+using Minkang.Platform.Proposals;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Users;
@@ -21,6 +22,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options, TimeProvide
         modelBuilder.Table<Assignment>("platform_assignment");
         modelBuilder.Table<Region>("platform_region");
         modelBuilder.Table<Job>("platform_job");
+        modelBuilder.Table<Proposal>("platform_proposal");
         modelBuilder.Table<AuditEntry>("platform_audit").HasKey(e => e.Seq);
         modelBuilder.Entity<AuditEntry>().Property(e => e.Seq).ValueGeneratedNever();
         modelBuilder.Table<AuditHead>("platform_audit_head").Property(h => h.Id).ValueGeneratedNever();

@@ -12,6 +12,12 @@ namespace Minkang.Platform.Ui;
 public sealed record MenuEntry(MenuGroup Group, string Label, Type Texts, string Href, string Action, int Order = 0)
 {
     /// <summary>An entry whose label is translated by the assembly of <typeparamref name="TTexts"/>.</summary>
-    public static MenuEntry For<TTexts>(MenuGroup group, string label, string href, string action, int order = 0) =>
-        new(group, label, typeof(TTexts), href, action, order);
+    public static MenuEntry For<TTexts>(MenuGroup group, string label, string href, string action, int order = 0, IReadOnlyList<string>? orActions = null) =>
+        new(group, label, typeof(TTexts), href, action, order) { OrActions = orActions ?? [] };
+
+    /// <summary>Further actions that open the page; any one of them is enough.</summary>
+    public IReadOnlyList<string> OrActions { get; init; } = [];
+
+    /// <summary>True when the page is open to whoever may do what <paramref name="may"/> says.</summary>
+    public bool OpenTo(Func<string, bool> may) => Action.Length == 0 || may(Action) || OrActions.Any(may);
 }

@@ -32,20 +32,28 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
         return made.Succeeded ? (user, password) : Refusals(made);
     }
 
-    /// <summary>Gives a role for an area from today. An administrator holds no role with personal data, and nobody grants to himself.</summary>
-    public async Task<Outcome<Assignment>> Grant(Actor actor, Guid userId, Role role, RegionCode area, string? organisation, CancellationToken ct)
+    /// <summary>
+    /// Gives a role for an area from today, inside the actor's own county. An administrator holds no role with personal data, and nobody grants
+    /// to himself, neither as the one who asked nor as the one who confirms.
+    /// </summary>
+    /// <param name="askedBy">Who asked for it, where that was somebody else; the actor then is the second person.</param>
+    public async Task<Outcome<Assignment>> Grant(Actor actor, Guid userId, Role role, RegionCode area, string? organisation, CancellationToken ct, Guid? askedBy = null)
     {
-        if (actor.UserId == userId) return new Problem("platform.assignment.self", "", "不能给自己授权，请由另一位管理员办理。");
-        if (Misplaced(role, area) is { } misplaced) return misplaced;
+        if (actor.UserId == userId || askedBy == userId) return new Problem("platform.assignment.self", "", "不能给自己授权，请由另一位管理员办理。");
+        if (Misplaced(role, area, organisation) is { } misplaced) return misplaced;
         var today = calendar.Today;
         var held = await db.Set<Assignment>().Where(a => a.UserId == userId && (a.UntilOn == null || a.UntilOn > today)).ToListAsync(ct);
         if (held.Any(a => a.Role == role && a.Area == area.Short && a.Organisation == organisation))
             return new Problem("platform.assignment.held", "", "已经有这项授权。");
-        if (held.Any(a => Alone(a.Role) || Alone(role)))
-            return new Problem("platform.assignment.separation", "", "系统管理员、审计员不能兼任其他岗位（职责分离第 23、24 条），请另建账号。");
-        var assignment = new Assignment { Id = Guid.CreateVersion7(clock.GetUtcNow()), UserId = userId, Role = role, Area = area.Short, Organisation = organisation, FromOn = today, CreatedBy = actor.UserId, UpdatedBy = actor.UserId };
+        if (held.Any(a => RoleLevels.StandsAlone(a.Role) || RoleLevels.StandsAlone(role)))
+            return new Problem("platform.assignment.separation", "Role", "系统管理员、审计员不能兼任其他岗位（职责分离第 23、24 条），请另建账号。");
+        var assignment = new Assignment
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), UserId = userId, Role = role, Area = area.Short, Organisation = organisation, FromOn = today,
+            CreatedBy = askedBy ?? actor.UserId, UpdatedBy = actor.UserId, ConfirmedBy = askedBy is null ? null : actor.UserId,
+        };
         db.Add(assignment);
-        db.Trail.Record(actor, "users.grant", "account", userId, detail: new { role = role.ToString(), area = area.Short, organisation });
+        db.Trail.Record(actor, "users.grant", "account", userId, detail: new { role = role.ToString(), area = area.Short, organisation, askedBy });
         await db.SaveChangesAsync(ct);
         return assignment;
     }
@@ -54,7 +62,8 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
     public async Task<Outcome<Assignment>> Revoke(Actor actor, Guid assignmentId, CancellationToken ct)
     {
         var assignment = await db.Set<Assignment>().SingleOrDefaultAsync(a => a.Id == assignmentId, ct);
-        if (assignment is null) return new Problem("platform.assignment.unknown", "", "没有这项授权。");
+        if (assignment is null || !actor.Governs("users.grant", RegionCode.Parse(assignment.Area))) return new Problem("platform.assignment.unknown", "", "没有这项授权，或不在您管理的县。");
+        if (assignment.UserId == actor.UserId) return new Problem("platform.assignment.self-end", "", "不能结束自己的授权，请由另一位管理员办理。");
         assignment.UntilOn = calendar.Today;
         db.Trail.Record(actor, "users.grant", "account", assignment.UserId, detail: new { ended = assignment.Role.ToString(), assignment.Area });
         await db.SaveChangesAsync(ct);
@@ -64,7 +73,7 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
     /// <summary>Sets a new password to hand over; it must be changed at the next sign-in, and sessions end.</summary>
     public async Task<Outcome<string>> ResetPassword(Actor actor, Guid userId, CancellationToken ct)
     {
-        if (await users.FindByIdAsync(userId.ToString()) is not { } user) return Unknown;
+        if (await Reached(actor, userId, ct) is not { } user) return Unknown;
         var password = RandomPassword();
         user.MustChangePassword = true;
         db.Trail.Record(actor, "users.manage", "account", userId, detail: new { password = "reset" });
@@ -74,10 +83,22 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
         return password;
     }
 
-    /// <summary>Closes an account for good; its sessions end.</summary>
+    /// <summary>Lets an account that was locked by wrong passwords sign in again at once.</summary>
+    public async Task<Outcome<User>> Unlock(Actor actor, Guid userId, CancellationToken ct)
+    {
+        if (await Reached(actor, userId, ct) is not { } user) return Unknown;
+        db.Trail.Record(actor, "users.manage", "account", userId, detail: new { unlocked = user.UserName });
+        user.AccessFailedCount = 0;
+        await users.SetLockoutEndDateAsync(user, null);
+        return user;
+    }
+
+    /// <summary>Closes an account for good; its sessions end. Nobody closes his own.</summary>
     public async Task<Outcome<User>> Close(Actor actor, Guid userId, CancellationToken ct)
     {
-        if (await users.FindByIdAsync(userId.ToString()) is not { } user) return Unknown;
+        if (actor.UserId == userId) return new Problem("platform.user.self-close", "", "不能关闭自己的账号，请由另一位管理员办理。");
+        if (await Reached(actor, userId, ct) is not { } user) return Unknown;
+        if (user.ClosedAt is not null) return new Problem("platform.user.closed", "", "这个账号已经关闭。");
         user.ClosedAt = clock.GetUtcNow();
         db.Trail.Record(actor, "users.manage", "account", userId, detail: new { closed = user.UserName });
         await users.UpdateSecurityStampAsync(user);
@@ -87,7 +108,7 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
     /// <summary>Removes the second factor of somebody who lost the device; sessions end.</summary>
     public async Task<Outcome<User>> ResetSecondFactor(Actor actor, Guid userId, CancellationToken ct)
     {
-        if (await users.FindByIdAsync(userId.ToString()) is not { } user) return Unknown;
+        if (await Reached(actor, userId, ct) is not { } user) return Unknown;
         db.Trail.Record(actor, "users.manage", "account", userId, detail: new { secondFactor = "reset" });
         await users.SetTwoFactorEnabledAsync(user, false);
         await users.ResetAuthenticatorKeyAsync(user);
@@ -106,30 +127,19 @@ public sealed class ManageAccounts(PlatformDb db, UserManager<User> users, TimeP
 
     private static readonly Problem Unknown = new("platform.user.unknown", "", "没有这个账号。");
 
-    private static bool Alone(Role role) => role is Role.Administrator or Role.Auditor;
-
-    private static Problem? Misplaced(Role role, RegionCode area)
+    /// <summary>The account when the actor administers it: it holds a duty in the own county, or none anywhere.</summary>
+    private async Task<User?> Reached(Actor actor, Guid userId, CancellationToken ct)
     {
-        var level = role switch
-        {
-            Role.VillageDoctor => RegionLevel.Village,
-            Role.TownshipClerk or Role.TownshipLeader => RegionLevel.Township,
-            Role.CityOfficer => RegionLevel.City,
-            Role.ProvinceOfficer => RegionLevel.Province,
-            _ => RegionLevel.County,
-        };
-        return area.Level == level ? null : new Problem("platform.assignment.area", "Area", $"这个岗位要绑定到{LevelName(level)}，现在给的是{LevelName(area.Level)}。");
+        var areas = await db.Set<Assignment>().Where(a => a.UserId == userId).Select(a => a.Area).ToListAsync(ct);
+        return areas.Count == 0 || areas.Exists(a => actor.Governs("users.manage", RegionCode.Parse(a))) ? await users.FindByIdAsync(userId.ToString()) : null;
     }
 
-    private static string LevelName(RegionLevel level) => level switch
+    private static Problem? Misplaced(Role role, RegionCode area, string? organisation)
     {
-        RegionLevel.Village => "村",
-        RegionLevel.Township => "乡镇",
-        RegionLevel.County => "县",
-        RegionLevel.City => "市州",
-        RegionLevel.Province => "省",
-        _ => "全国",
-    };
+        var level = RoleLevels.LevelOf(role);
+        if (area.Level != level) return new Problem("platform.assignment.area", "Area", $"这个岗位要绑定到{RoleLevels.NameOf(level)}，现在给的是{RoleLevels.NameOf(area.Level)}。");
+        return RoleLevels.NeedsHospital(role) && string.IsNullOrWhiteSpace(organisation) ? new Problem("platform.assignment.hospital", "Hospital", "医院岗位要写明是哪家医院，只能看到这家医院的病人。") : null;
+    }
 
     private static List<Problem> Refusals(IdentityResult result) => [.. result.Errors.Select(e => new Problem("platform.user." + e.Code, "Password", e.Description))];
 

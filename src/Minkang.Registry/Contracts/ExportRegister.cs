@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Minkang.Domain.Values;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
@@ -97,6 +96,8 @@ public sealed class ExportRegister
 
     private static string? Day(DateOnly? on, string? precision) => on is not { } day ? null : precision switch
     {
-        "year" => day.ToString("yyyy年", CultureInfo.InvariantCulture), "month" => day.ToString("yyyy年M月", CultureInfo.InvariantCulture), _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        "year" => day.ToString("yyyy年", CultureInfo.InvariantCulture),
+        "month" => day.ToString("yyyy年M月", CultureInfo.InvariantCulture),
+        _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 }

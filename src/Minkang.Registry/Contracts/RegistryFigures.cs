@@ -72,8 +72,10 @@ public sealed class RegistryFigures
     {
         var households = Households(db, scope, day).Where(h => h.EnteredOn >= from && h.EnteredOn <= day);
         var homes = await households.GroupBy(h => new { h.EnteredOn, h.EnteredPrecision }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        var members = await (from h in households join m in db.Set<Membership>().HoldingOn(day) on h.Id equals m.HouseholdId
-                             group m by new { h.EnteredOn, h.EnteredPrecision } into g select new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        var members = await (from h in households
+                             join m in db.Set<Membership>().HoldingOn(day) on h.Id equals m.HouseholdId
+                             group m by new { h.EnteredOn, h.EnteredPrecision } into g
+                             select new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return [.. homes.OrderBy(h => h.Key.EnteredOn).Select(h => new BatchCount(h.Key.EnteredOn!.Value, h.Key.EnteredPrecision ?? "day",
             new HeadCount(h.Count, members.Where(m => m.Key.EnteredOn == h.Key.EnteredOn && m.Key.EnteredPrecision == h.Key.EnteredPrecision).Sum(m => m.Count))))];
     }
@@ -98,7 +100,8 @@ public sealed class RegistryFigures
     public async Task<IReadOnlyDictionary<string, int>> LabourSkills(CountyDb db, Scope scope, DateOnly day, CancellationToken ct) =>
         await (from p in Registered(db, scope, day)
                join f in db.Set<PersonFact>().Where(f => f.Kind == FactKind.LabourSkill && f.FromOn <= day && (f.UntilOn == null || f.UntilOn > day)) on p.Id equals f.PersonId
-               group f by f.Value into g select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+               group f by f.Value into g
+               select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
     private static IQueryable<Person> Registered(CountyDb db, Scope scope, DateOnly day)
     {

@@ -17,8 +17,10 @@ internal sealed class HouseholdState
     public static async Task<HouseholdState?> Load(CountyDb db, Guid? id, CancellationToken ct)
     {
         if (id is null || await db.Set<Household>().SingleOrDefaultAsync(h => h.Id == id, ct) is not { } household) return null;
-        var members = await (from m in db.Set<Membership>() where m.HouseholdId == id && m.UntilOn == null
-                             join p in db.Set<Person>() on m.PersonId equals p.Id orderby p.Line
+        var members = await (from m in db.Set<Membership>()
+                             where m.HouseholdId == id && m.UntilOn == null
+                             join p in db.Set<Person>() on m.PersonId equals p.Id
+                             orderby p.Line
                              select new { Person = p, Membership = m }).ToListAsync(ct);
         return new HouseholdState { Household = household, Members = [.. members.Select(m => (m.Person, m.Membership))] };
     }

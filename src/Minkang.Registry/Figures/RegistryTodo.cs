@@ -3,10 +3,8 @@ using Microsoft.Extensions.Localization;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Today;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
-using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 
 namespace Minkang.Registry.Figures;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Minkang.Domain.People;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;

@@ -72,7 +72,8 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
         known.Match = match.Match;
         known.PersonId = match.Match == RowMatch.Matched ? match.Person?.Id : null;
         known.HouseholdId = match.Match == RowMatch.Matched ? match.Person?.HouseholdId : null;
-    }));
+    }
+    ));
 
     /// <summary>What the row states about its person, and what other modules make of it.</summary>
     private void Follow(RowReading row, Listed listed, string? village, PersonMatch match, List<RowNote> notes, ImportChanges changes)

@@ -24,7 +24,12 @@ internal sealed class PoliceEffect : IListEffect
         }
         var kind = change switch
         {
-            "death" => EventKind.Died, "moved-out" => EventKind.MovedOut, "moved-in" => EventKind.MovedIn, "moved-within" => EventKind.MovedWithin, "born" => EventKind.Born, _ => (EventKind?)null,
+            "death" => EventKind.Died,
+            "moved-out" => EventKind.MovedOut,
+            "moved-in" => EventKind.MovedIn,
+            "moved-within" => EventKind.MovedWithin,
+            "born" => EventKind.Born,
+            _ => (EventKind?)null,
         };
         if (kind is not { } happened) return;
         var on = row.Day("changed-on") ?? (row.ListOn, "stated");

@@ -19,7 +19,12 @@ internal sealed record ImportCounts(long Read, long New, long Changed, long Same
 {
     public long Of(RowOutcome outcome) => outcome switch
     {
-        RowOutcome.New => New, RowOutcome.Changed => Changed, RowOutcome.Same => Same, RowOutcome.Rejected => Rejected, RowOutcome.NeedsPerson => NeedsPerson, _ => Skipped,
+        RowOutcome.New => New,
+        RowOutcome.Changed => Changed,
+        RowOutcome.Same => Same,
+        RowOutcome.Rejected => Rejected,
+        RowOutcome.NeedsPerson => NeedsPerson,
+        _ => Skipped,
     };
 
     public bool AddsUp => Read == New + Changed + Same + Rejected + NeedsPerson + Skipped;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Questions;

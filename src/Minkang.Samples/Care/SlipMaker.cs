@@ -103,8 +103,17 @@ internal sealed class SlipMaker(County county, CountyOptions options)
         var waived = poor && slip.IsStay && rank is 1 or 2 && dice.Chance(0.08) ? (left - other) * 10 / 100 : 0;
         return slip with
         {
-            OutOfCatalogue = outOfCatalogue, OverLimit = overLimit, FirstShare = firstShare, InScope = inScope, Deductible = deductible,
-            Basic = basic, Critical = critical, Assistance = assistance, Other = other, Waived = waived, Self = left - other - waived,
+            OutOfCatalogue = outOfCatalogue,
+            OverLimit = overLimit,
+            FirstShare = firstShare,
+            InScope = inScope,
+            Deductible = deductible,
+            Basic = basic,
+            Critical = critical,
+            Assistance = assistance,
+            Other = other,
+            Waived = waived,
+            Self = left - other - waived,
         };
     }
 }

@@ -25,7 +25,7 @@ internal static class AccountsSetup
         services.AddScoped<RecordSignIn>();
         services.AddScoped<IUserClaimsPrincipalFactory<User>, SessionFactory>();
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<User>>();
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>((o, clock) => (o.ValidationInterval, o.TimeProvider) = (TimeSpan.FromMinutes(1), clock));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(c =>
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Web.Api;
 using Minkang.Web.Layout;
 
 namespace Minkang.Web.Accounts;
@@ -26,9 +27,14 @@ internal sealed class Gate(RequestDelegate next, Actors actors, CountyStores cou
             else current.CountyCode = CurrentActor.CountyOf(current.Actor, ChosenArea.Of(http), counties.Codes());
         }
         if (endpoint is null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) { await next(http); return; }
-        if (current.Actor is not { } actor) { Challenge(http); return; }
-        if (Forced(http) is { } path && !http.Request.Path.StartsWithSegments(path)) { http.Response.Redirect(path); return; }
-        if (!Open(endpoint, actor)) { http.Response.StatusCode = StatusCodes.Status403Forbidden; return; }
+        if (current.Actor is not { } actor) { await Challenge(http); return; }
+        if (Forced(http) is { } path && !http.Request.Path.StartsWithSegments(path))
+        {
+            if (MachineApi.IsFor(http)) await Refuse(http, StatusCodes.Status403Forbidden, "The account must change its first password or set up its second factor in the browser first.");
+            else http.Response.Redirect(path);
+            return;
+        }
+        if (!Open(endpoint, actor)) { await Refuse(http, StatusCodes.Status403Forbidden, "No role of the account allows this."); return; }
         await next(http);
     }
 
@@ -47,11 +53,19 @@ internal sealed class Gate(RequestDelegate next, Actors actors, CountyStores cou
         return http.User.HasClaim(SessionClaims.NeedsSecondFactor, "1") ? TwoFactorPath : null;
     }
 
-    private static void Challenge(HttpContext http)
+    private static Task Challenge(HttpContext http)
     {
-        if (http.Request.Path.StartsWithSegments("/api") || !HttpMethods.IsGet(http.Request.Method)) { http.Response.StatusCode = StatusCodes.Status401Unauthorized; return; }
+        if (MachineApi.IsFor(http) || !HttpMethods.IsGet(http.Request.Method)) return Refuse(http, StatusCodes.Status401Unauthorized, "Sign in first.");
         var back = http.Request.Path + http.Request.QueryString;
         http.Response.Redirect(back == "/" ? SignInPath : $"{SignInPath}?back={Uri.EscapeDataString(back)}");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>People get the page of the refusal, machines its problem details.</summary>
+    private static Task Refuse(HttpContext http, int status, string why)
+    {
+        http.Response.StatusCode = status;
+        return MachineApi.IsFor(http) ? Results.Problem(statusCode: status, detail: why).ExecuteAsync(http) : Task.CompletedTask;
     }
 }
 

@@ -19,8 +19,7 @@ internal static class Frame
         shell.PageAssemblies.Add(typeof(Illness.IllnessModule).Assembly);
         shell.SearchPath = "/search";
         shell.JobsPath = "/jobs";
-        shell.PasswordPath = Gate.PasswordPath;
-        shell.TwoFactorPath = Gate.TwoFactorPath;
+        shell.AccountPath = "/account";
         shell.SignOutPath = "/sign-out";
         shell.SignInPath = Gate.SignInPath;
         shell.Load = Load;
@@ -33,7 +32,7 @@ internal static class Frame
         if (current.Actor is not { } actor) return ShellState.SignedOut;
         var tree = await services.GetRequiredService<RegionCache>().Tree(http.RequestAborted);
         var top = TopArea(actor, current.CountyCode);
-        var chosen = ChosenArea.Of(http) is { } asked && top is { } t && asked.IsIn(t) ? asked : top;
+        var chosen = AreaOf(actor, current.CountyCode, http);
         return new ShellState
         {
             User = new ShellUser(actor.Name, RoleNames(actor, services.GetRequiredService<IStringLocalizer<Platform.Texts>>()), ""),
@@ -43,6 +42,13 @@ internal static class Frame
             RunningJobs = await services.GetRequiredService<PlatformDb>().Set<Job>()
                 .CountAsync(j => j.CreatedBy == actor.UserId && (j.State == JobState.Queued || j.State == JobState.Running), http.RequestAborted),
         };
+    }
+
+    /// <summary>The chosen area when the actor answers for it, else the highest that the actor answers for.</summary>
+    public static RegionCode? AreaOf(Actor actor, string? county, HttpContext http)
+    {
+        var top = TopArea(actor, county);
+        return ChosenArea.Of(http) is { } asked && top is { } t && asked.IsIn(t) ? asked : top;
     }
 
     /// <summary>The highest area that holds all duties of the actor, within the county worked in.</summary>

@@ -3,6 +3,8 @@ using Minkang.Platform;
 using Minkang.Platform.Stores;
 using Minkang.Registry;
 using Minkang.Web.Accounts;
+using Minkang.Web.Api;
+using Minkang.Web.Audits;
 using Minkang.Web.Jobs;
 using Minkang.Web.Layout;
 
@@ -21,6 +23,8 @@ public static class MinkangHost
             builder.Services.AddMinkang(stores);
             builder.Services.AddShell(Frame.Configure);
             builder.Services.AddAccounts(builder.Configuration);
+            builder.Services.AddOffice();
+            builder.Services.AddMachineApi();
             builder.AddLogs(stores);
             builder.Services.AddTelemetry();
             builder.Services.AddBackgroundJobs();
@@ -32,6 +36,8 @@ public static class MinkangHost
         app =>
         {
             app.MapAccounts();
+            ExportAudit.Map(app);
+            app.MapMachineApi();
             app.MapRegistry();
             app.MapIllness();
             app.MapJobs();

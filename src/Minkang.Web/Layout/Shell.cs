@@ -45,6 +45,10 @@ public static class Shell
             people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
             people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         });
+        app.UseWhen(http => !IsForPeople(http), machines => machines.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => Results.Problem(statusCode: StatusCodes.Status500InternalServerError, extensions: new Dictionary<string, object?> { ["reference"] = ErrorReference.Of(http) }).ExecuteAsync(http),
+        }));
         // After the failure pages, so that they are routed as well when they take over.
         return app.UseRouting();
     }

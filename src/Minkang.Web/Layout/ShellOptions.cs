@@ -13,6 +13,8 @@ public sealed class ShellOptions
     public string? SearchPath { get; set; }
     /// <summary>Page that lists the user's jobs.</summary>
     public string? JobsPath { get; set; }
+    /// <summary>Page of one's own account.</summary>
+    public string? AccountPath { get; set; }
     /// <summary>Page to change one's password.</summary>
     public string? PasswordPath { get; set; }
     /// <summary>Page to set up the second factor.</summary>

@@ -106,6 +106,11 @@ internal sealed class CellText
 
     private static char? Chinese(char c) => c switch
     {
-        '一' or '壹' => '1', '二' or '贰' or '两' => '2', '三' or '叁' => '3', '四' or '肆' => '4', '五' or '伍' => '5', _ => null,
+        '一' or '壹' => '1',
+        '二' or '贰' or '两' => '2',
+        '三' or '叁' => '3',
+        '四' or '肆' => '4',
+        '五' or '伍' => '5',
+        _ => null,
     };
 }

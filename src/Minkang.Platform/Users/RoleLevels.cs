@@ -1,0 +1,34 @@
+using Minkang.Domain.Values;
+
+namespace Minkang.Platform.Users;
+
+/// <summary>Which level of area a role is bound to, and which roles stand alone (岗位层级与职责分离).</summary>
+public static class RoleLevels
+{
+    /// <summary>Level of the area that the role is given for.</summary>
+    public static RegionLevel LevelOf(Role role) => role switch
+    {
+        Role.VillageDoctor => RegionLevel.Village,
+        Role.TownshipClerk or Role.TownshipLeader => RegionLevel.Township,
+        Role.CityOfficer => RegionLevel.City,
+        Role.ProvinceOfficer => RegionLevel.Province,
+        _ => RegionLevel.County,
+    };
+
+    /// <summary>True for roles whose reach is a hospital, which the duty has to name.</summary>
+    public static bool NeedsHospital(Role role) => role is Role.HospitalCounter or Role.HospitalInsuranceOffice;
+
+    /// <summary>True for roles that may not be held beside another (系统管理员、审计员).</summary>
+    public static bool StandsAlone(Role role) => role is Role.Administrator or Role.Auditor;
+
+    /// <summary>What a level is called in a refusal.</summary>
+    public static string NameOf(RegionLevel level) => level switch
+    {
+        RegionLevel.Village => "村",
+        RegionLevel.Township => "乡镇",
+        RegionLevel.County => "县",
+        RegionLevel.City => "市州",
+        RegionLevel.Province => "省",
+        _ => "全国",
+    };
+}
