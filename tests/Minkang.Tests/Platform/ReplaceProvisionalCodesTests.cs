@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Domain.Values;
@@ -7,9 +8,8 @@ using Minkang.Platform.Proposals;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
-using Minkang.Registry.Households;
-using Minkang.Registry.Persons;
-using Proposal = Minkang.Platform.Proposals.Proposal;
+using Household = Minkang.Registry.Households.Household;
+using Person = Minkang.Registry.Persons.Person;
 
 namespace Minkang.Tests.Platform;
 
@@ -52,7 +52,7 @@ public sealed class ReplaceProvisionalCodesTests
     }
 
     [Fact]
-    public void No_two_areas_ever_get_one_code() => CsCheck.Gen.Select(CsCheck.Gen.Int[100, 110].HashSet[1, 8], CsCheck.Gen.Int[100, 110].HashSet[1, 8], CsCheck.Gen.Shuffle("甲乙丙丁戊己庚辛壬癸".ToCharArray())).Sample((ours, theirs, names) =>
+    public void No_two_areas_ever_get_one_code() => Gen.Select(Numbers, Numbers, Gen.Shuffle("甲乙丙丁戊己庚辛壬癸".ToCharArray())).Sample((ours, theirs, names) =>
     {
         var areas = ours.Select((n, i) => Area($"009901{n}", $"{names[i]}镇")).ToList();
         var official = theirs.Select((n, i) => new OfficialArea($"009901{n}", $"{names[^(i + 1)]}镇")).ToList();
@@ -139,6 +139,8 @@ public sealed class ReplaceProvisionalCodesTests
         Assert.All(db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null).SelectMany(e => e.GetProperties()).Where(p => p.Name.Contains("Village", StringComparison.Ordinal)),
             p => Assert.Equal("village_code", p.GetColumnName()));
     }
+
+    private static readonly Gen<int[]> Numbers = Gen.Int[100, 110].Array[1, 8].Select(n => n.Distinct().ToArray());
 
     private static Region Area(string code, string name) => new() { Code = code, Name = name, Provisional = true };
 

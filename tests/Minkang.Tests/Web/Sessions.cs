@@ -40,6 +40,9 @@ internal static class Sessions
             .Append(new("_handler", form)).Append(new("__RequestVerificationToken", TestApp.Token(page)))));
     }
 
+    /// <summary>Path and query that an answer sends the browser to; null where it stays.</summary>
+    public static string? LeadsTo(this HttpResponseMessage answer) => answer.Headers.Location is { } to ? new Uri(new Uri("http://localhost"), to).PathAndQuery : null;
+
     /// <summary>Types name and password.</summary>
     public static Task<HttpResponseMessage> Enter(this HttpClient client, string userName, string password) =>
         client.Send("/sign-in", "sign-in", ("Input.UserName", userName), ("Input.Password", password));
