@@ -28,6 +28,7 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<VillageFact>("registry_village_fact");
         Belongings(model);
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
+        model.Entity<Contracts.PersonPlace>().ToView("registry_person").HasKey(p => p.Id);
         model.Entity<Contracts.HouseholdCause>().ToView("registry_v_household_cause").HasKey(c => c.Id);
     }
 

@@ -12,7 +12,7 @@ namespace Minkang.Illness.Conditions;
 internal sealed class PersonCondition
 {
     public required Condition Condition { get; init; }
-    public required RegistryPerson Person { get; init; }
+    public required PersonPlace Person { get; init; }
 }
 
 /// <summary>Where every query for conditions begins: persons in reach, without the protected diagnoses that the actor may not see (可见病情).</summary>
@@ -24,7 +24,7 @@ internal static class VisibleConditions
     /// <summary>Conditions of the actor's persons. Persons who died or left before <paramref name="day"/> are left out where a day is given.</summary>
     public static IQueryable<PersonCondition> Conditions(this CountyDb db, Actor actor, string action = See, DateOnly? day = null)
     {
-        var persons = db.Persons(actor, action);
+        var persons = db.Places(actor, action);
         if (day is { } on) persons = persons.Where(p => p.EndedOn == null || p.EndedOn > on);
         var conditions = db.Set<Condition>().AsNoTracking().Where(c => c.State != ConditionState.Merged);
         conditions = Unprotected(db, actor, conditions, action);
@@ -37,9 +37,13 @@ internal static class VisibleConditions
         var (seen, wide) = (actor.ScopeOf(action), actor.ScopeOf(SeeProtected));
         if (!wide.Allowed) return conditions.Where(c => !c.IsProtected);
         if (seen.Parts.All(wide.Parts.Contains)) return conditions;
-        var open = db.Persons(actor, SeeProtected).Select(p => p.Id);
+        var open = db.Places(actor, SeeProtected).Select(p => p.Id);
         return conditions.Where(c => !c.IsProtected || open.Contains(c.PersonId));
     }
+
+    /// <summary>Names and places of persons that a query has found, for one page of a list.</summary>
+    public static Task<Dictionary<Guid, RegistryPerson>> PersonsById(this CountyDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
 
     /// <summary>Narrows to an area; the whole county where none is given.</summary>
     public static IQueryable<PersonCondition> In(this IQueryable<PersonCondition> conditions, RegionCode? area)
@@ -53,8 +57,8 @@ internal static class VisibleConditions
     public static async Task<Condition?> Reach(this CountyDb db, Actor actor, string action, Guid id, CancellationToken ct)
     {
         var condition = await db.Set<Condition>().SingleOrDefaultAsync(c => c.Id == id && c.State != ConditionState.Merged, ct);
-        if (condition is null || !await db.Persons(actor, action).AnyAsync(p => p.Id == condition.PersonId, ct)) return null;
-        return condition.IsProtected && !await db.Persons(actor, SeeProtected).AnyAsync(p => p.Id == condition.PersonId, ct) ? null : condition;
+        if (condition is null || !await db.Places(actor, action).AnyAsync(p => p.Id == condition.PersonId, ct)) return null;
+        return condition.IsProtected && !await db.Places(actor, SeeProtected).AnyAsync(p => p.Id == condition.PersonId, ct) ? null : condition;
     }
 
     /// <summary>Saves; tells instead of failing when somebody else changed the same record or stated the same disease meanwhile.</summary>

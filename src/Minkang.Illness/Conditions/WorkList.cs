@@ -45,11 +45,15 @@ internal static class WorkLists
     }
 
     /// <summary>One page, longest waiting first.</summary>
-    public static async Task<IReadOnlyList<WorkRow>> Page(IQueryable<PersonCondition> open, int skip, int take, CancellationToken ct) => await open
-        .OrderBy(c => c.Condition.StatedOn).ThenBy(c => c.Person.VillageCode).ThenBy(c => c.Person.Pinyin).ThenBy(c => c.Condition.Id).Skip(skip).Take(take)
-        .Select(c => new WorkRow(c.Condition.Id, c.Person.Id, c.Person.Name, c.Person.VillageCode, c.Person.GroupName, c.Person.HouseholdNumber, c.Condition.Disease,
-            c.Condition.TextSealed, c.Condition.Reading, c.Condition.State, c.Condition.Source, c.Condition.StatedOn, c.Condition.DiagnosedOn,
-            c.Condition.DiagnosedPrecision, c.Condition.Institution)).ToListAsync(ct);
+    public static async Task<IReadOnlyList<WorkRow>> Page(CountyDb db, IQueryable<PersonCondition> open, int skip, int take, CancellationToken ct)
+    {
+        var conditions = await open.OrderBy(c => c.Condition.StatedOn).ThenBy(c => c.Person.VillageCode).ThenBy(c => c.Person.Pinyin).ThenBy(c => c.Condition.Id)
+            .Skip(skip).Take(take).Select(c => c.Condition).ToListAsync(ct);
+        var persons = await db.PersonsById([.. conditions.Select(c => c.PersonId).Distinct()], ct);
+        return conditions.ConvertAll(c => (Condition: c, Person: persons[c.PersonId])).ConvertAll(x => new WorkRow(x.Condition.Id, x.Person.Id, x.Person.Name, x.Person.VillageCode,
+            x.Person.GroupName, x.Person.HouseholdNumber, x.Condition.Disease, x.Condition.TextSealed, x.Condition.Reading, x.Condition.State, x.Condition.Source,
+            x.Condition.StatedOn, x.Condition.DiagnosedOn, x.Condition.DiagnosedPrecision, x.Condition.Institution));
+    }
 
     public static WorkKind KindOf(TextReading reading, string? disease) => reading switch
     {

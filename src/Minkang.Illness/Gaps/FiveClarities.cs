@@ -12,7 +12,7 @@ namespace Minkang.Illness.Gaps;
 /// <summary>The five things to be known of each patient (五清).</summary>
 internal enum Clarity
 {
-    /// <summary>对象清: on the register, with a usable identity number.</summary>
+    /// <summary>对象清: in a household on record, with a usable identity number.</summary>
     Target,
     /// <summary>病种清: every illness that is claimed has been verified or ruled out.</summary>
     Disease,
@@ -26,7 +26,7 @@ internal enum Clarity
 
 /// <summary>A patient with what is clear of him or her.</summary>
 internal sealed record PatientClarity(
-    Guid PersonId, string Name, string Pinyin, string VillageCode, string GroupName, string? HouseholdNumber, bool Target, bool Disease, bool Measure, bool Responsible, bool Progress)
+    Guid PersonId, string Pinyin, string VillageCode, bool Target, bool Disease, bool Measure, bool Responsible, bool Progress)
 {
     /// <summary>What is missing, in the order of the five.</summary>
     public IEnumerable<Clarity> Missing => Enum.GetValues<Clarity>().Where(c => !Has(c));
@@ -58,7 +58,7 @@ internal static class FiveClarities
     /// <summary>What is wanting, as a sentence for the list.</summary>
     public static string Want(Clarity clarity) => clarity switch
     {
-        Clarity.Target => T("不在册或没有可用的身份证号"),
+        Clarity.Target => T("没有归到户或没有可用的身份证号"),
         Clarity.Disease => T("有病情未核实"),
         Clarity.Measure => T("没有救治路径或治疗记录"),
         Clarity.Responsible => T("没有签约医生"),
@@ -82,8 +82,7 @@ internal static class FiveClarities
 
         var rows = await live.Select(c => new
         {
-            c.Person.Id, c.Person.Name, c.Person.Pinyin, c.Person.VillageCode, c.Person.GroupName, c.Person.HouseholdNumber,
-            Target = c.Person.HouseholdId != null && c.Person.Status != null && c.Person.IdState == "valid",
+            c.Person.Id, c.Person.Pinyin, c.Person.VillageCode, Target = c.Person.HouseholdId != null && c.Person.IdState == "valid",
             Verified = c.Condition.State == ConditionState.Verified,
             Routed = routed.Any(r => r.ConditionId == c.Condition.Id),
             Treated = surveys.Any(s => s.PersonId == c.Person.Id && (s.TreatmentMode != null || s.TreatmentInstitution != null)),
@@ -94,7 +93,7 @@ internal static class FiveClarities
         return [.. rows.GroupBy(r => r.Id).Select(g =>
         {
             var p = g.First();
-            return new PatientClarity(p.Id, p.Name, p.Pinyin, p.VillageCode, p.GroupName, p.HouseholdNumber, p.Target, g.All(c => c.Verified),
+            return new PatientClarity(p.Id, p.Pinyin, p.VillageCode, p.Target, g.All(c => c.Verified),
                 g.Any(c => c.Verified) && g.All(c => !c.Verified || c.Routed) && p.Treated, p.Doctor, p.Outcome);
         }).OrderBy(p => p.VillageCode, StringComparer.Ordinal).ThenBy(p => p.Pinyin, StringComparer.Ordinal).ThenBy(p => p.PersonId)];
     }

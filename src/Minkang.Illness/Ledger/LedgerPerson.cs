@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Diseases;
 using Minkang.Illness.Conditions;
 using Minkang.Platform.Stores;
-using Minkang.Registry.Contracts;
 
 namespace Minkang.Illness.Ledger;
 
@@ -17,7 +16,7 @@ internal sealed record LedgerPerson(Guid PersonId, string Name, string VillageCo
     {
         var ids = found.Select(g => g.Key).ToList();
         var conditionIds = found.SelectMany(g => g).Select(e => e.ConditionId).ToList();
-        var persons = await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var persons = await db.PersonsById(ids, ct);
         var texts = await db.Set<Condition>().AsNoTracking().Where(c => conditionIds.Contains(c.Id)).Select(c => new { c.Id, c.TextSealed }).ToDictionaryAsync(c => c.Id, c => c.TextSealed, ct);
         return [.. found.Select(g => (Person: persons[g.Key], Entries: g)).Select(x => new LedgerPerson(x.Person.Id, x.Person.Name, x.Person.VillageCode, x.Person.GroupName,
             x.Person.HouseholdNumber, x.Person.HeadName, [.. x.Entries.Select(e => new LedgerCondition(e.Disease, texts[e.ConditionId], e.State, e.Route))]))];

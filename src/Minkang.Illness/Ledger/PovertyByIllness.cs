@@ -27,12 +27,11 @@ internal sealed class PovertyByIllness(CountyDb db, RegionCache regions)
     {
         var tree = await regions.Tree(ct);
         var whole = area?.Short ?? IllnessLedger.Common(actor, db.CountyCode);
-        var all = await ByVillage(Registered(actor, area, day), ct);
-        var ill = (await ByVillage(IllnessPersons(actor, area, day), ct)).ToDictionary(v => v.Village, StringComparer.Ordinal);
+        var all = await ByVillage(actor, area, day, ct);
         var below = whole.Length switch { < 6 => 6, 6 => 9, _ => 12 };
-        var lines = all.GroupBy(v => v.Village[..Math.Min(below, v.Village.Length)], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => Sum(g.Key, tree.NameOf(g.Key), g, ill)).ToList();
-        return (lines, Sum(whole, tree.NameOf(whole), all, ill));
+        var lines = all.GroupBy(m => m.Village[..Math.Min(below, m.Village.Length)], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => Sum(g.Key, tree.NameOf(g.Key), g)).ToList();
+        return (lines, Sum(whole, tree.NameOf(whole), all));
     }
 
     /// <summary>The persons behind the count: members of registered households whose main cause is illness.</summary>
@@ -50,22 +49,25 @@ internal sealed class PovertyByIllness(CountyDb db, RegionCache regions)
         return persons.Where(p => p.VillageCode.CompareTo(low) >= 0 && p.VillageCode.CompareTo(high) < 0);
     }
 
-    private sealed record VillageCount(string Village, int Households, int Persons);
+    private sealed record Members(string Village, bool CountsHousehold, int Persons, bool IsIllnessPoor);
 
-    /// <summary>A household whose members are on record in two villages counts in the village of its first member, so that lines add up.</summary>
-    private static async Task<List<VillageCount>> ByVillage(IQueryable<RegistryPerson> persons, CancellationToken ct)
+    /// <summary>
+    /// Members of each household by village. A household whose members are on record in two villages counts in the first of them, so that lines add up.
+    /// </summary>
+    private async Task<List<Members>> ByVillage(Actor actor, RegionCode? area, DateOnly day, CancellationToken ct)
     {
-        var members = await persons.GroupBy(p => p.VillageCode).Select(g => new { Village = g.Key, Persons = g.Count() }).ToListAsync(ct);
-        var households = await persons.GroupBy(p => p.HouseholdId).Select(g => g.Min(p => p.VillageCode)!).GroupBy(v => v).Select(g => new { Village = g.Key, Households = g.Count() }).ToListAsync(ct);
-        var byVillage = households.ToDictionary(h => h.Village, h => h.Households, StringComparer.Ordinal);
-        return members.ConvertAll(m => new VillageCount(m.Village, byVillage.GetValueOrDefault(m.Village), m.Persons));
+        var members = await Registered(actor, area, day).GroupBy(p => new { Household = p.HouseholdId!.Value, p.VillageCode })
+            .Select(g => new { g.Key.Household, g.Key.VillageCode, Persons = g.Count() }).ToListAsync(ct);
+        var poor = (await db.IllnessPoor().Select(c => c.HouseholdId).ToListAsync(ct)).ToHashSet();
+        var counted = new HashSet<Guid>();
+        return [.. members.OrderBy(m => m.VillageCode, StringComparer.Ordinal).Select(m => new Members(m.VillageCode, counted.Add(m.Household), m.Persons, poor.Contains(m.Household)))];
     }
 
-    private static CauseLine Sum(string area, string name, IEnumerable<VillageCount> villages, Dictionary<string, VillageCount> ill)
+    private static CauseLine Sum(string area, string name, IEnumerable<Members> members)
     {
-        var all = villages.ToList();
-        var sick = all.Where(v => ill.ContainsKey(v.Village)).Select(v => ill[v.Village]).ToList();
-        return new(area, name, all.Sum(v => v.Households), sick.Sum(v => v.Households), all.Sum(v => v.Persons), sick.Sum(v => v.Persons));
+        var all = members.ToList();
+        return new(area, name, all.Count(m => m.CountsHousehold), all.Count(m => m is { CountsHousehold: true, IsIllnessPoor: true }), all.Sum(m => m.Persons),
+            all.Where(m => m.IsIllnessPoor).Sum(m => m.Persons));
     }
 }
 

@@ -17,6 +17,10 @@ public static class VisiblePersons
     public static IQueryable<RegistryPerson> Persons(this CountyDb db, Actor actor, string action) =>
         db.Set<RegistryPerson>().AsNoTracking().Where(InScope<RegistryPerson>(db, actor.ScopeOf(action), p => p.VillageCode, p => p.Id));
 
+    /// <summary>The same persons with no more than figures need; reads faster over a whole county.</summary>
+    public static IQueryable<PersonPlace> Places(this CountyDb db, Actor actor, string action) =>
+        db.Set<PersonPlace>().AsNoTracking().Where(InScope<PersonPlace>(db, actor.ScopeOf(action), p => p.VillageCode, p => p.Id));
+
     /// <summary>The same limit for any record that lies in a village and speaks of a person.</summary>
     /// <param name="db">The county's store.</param>
     /// <param name="scope">How far the actor's action reaches.</param>

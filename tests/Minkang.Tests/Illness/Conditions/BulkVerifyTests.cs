@@ -48,7 +48,7 @@ public sealed class BulkVerifyTests : IAsyncLifetime
         var counts = new List<int>();
         foreach (var kind in Enum.GetValues<WorkKind>())
         {
-            var rows = await _store.See(db => WorkLists.Page(db.OpenConditions(_store.Clerk, All with { Kind = kind }, IllnessStore.Today), 0, 100, default));
+            var rows = await _store.See(db => WorkLists.Page(db, db.OpenConditions(_store.Clerk, All with { Kind = kind }, IllnessStore.Today), 0, 100, default));
             Assert.All(rows, r => Assert.Equal(kind, r.Kind));
             counts.Add(rows.Count);
         }
