@@ -18,6 +18,7 @@ internal static class Frame
         shell.PageAssemblies.Add(typeof(Registry.RegistryModule).Assembly);
         shell.PageAssemblies.Add(typeof(Illness.IllnessModule).Assembly);
         shell.SearchPath = "/search";
+        shell.SearchAction = "registry.list";
         shell.JobsPath = "/jobs";
         shell.AccountPath = "/account";
         shell.SignOutPath = "/sign-out";

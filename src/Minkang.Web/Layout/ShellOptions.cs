@@ -11,6 +11,8 @@ public sealed class ShellOptions
     public IList<Assembly> PageAssemblies { get; } = [];
     /// <summary>Page that takes the search box's <c>q</c>.</summary>
     public string? SearchPath { get; set; }
+    /// <summary>Action that the search page needs; who may not do it sees no search box.</summary>
+    public string? SearchAction { get; set; }
     /// <summary>Page that lists the user's jobs.</summary>
     public string? JobsPath { get; set; }
     /// <summary>Page of one's own account.</summary>

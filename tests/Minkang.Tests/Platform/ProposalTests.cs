@@ -101,7 +101,7 @@ public sealed class ProposalTests
 
         var (tree, day) = (await app.Get<RegionCache>().Tree(default), new DateOnly(2019, 1, 15));
         Assert.Equal("009901100202", Assert.Single(tree.ByName(TestApp.Town, RegionLevel.Village, "老己", day)).Code);
-        Assert.Equal(TestApp.Village, Assert.Single(tree.ByName(TestApp.Town, RegionLevel.Village, "甲村委会", day)).Code);
+        Assert.Equal(TestApp.Village, Assert.Single(tree.ByName(TestApp.Town, RegionLevel.Village, "甲村", day)).Code);
         Assert.Equal("platform.region.name-taken", (await AskArea(app, officer, new AddArea(TestApp.Town, "新甲", "", null))).Problems[0].Code);
         Assert.Equal("platform.region.code", (await AskArea(app, officer, new AddArea(TestApp.Town, "庚村", "", "009901101300"))).Problems[0].Code);
     }

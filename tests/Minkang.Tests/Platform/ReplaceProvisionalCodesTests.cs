@@ -44,11 +44,11 @@ public sealed class ReplaceProvisionalCodesTests
     [Fact]
     public void A_name_that_stands_twice_is_not_guessed()
     {
-        var official = new OfficialArea[] { new("009901100", "一镇"), new("009901100200", "甲村委会"), new("009901100201", "甲社区") };
-        var plan = CodePlan.Make("009901", [Area("009901100", "一镇"), Area("009901100900", "甲村")], official);
+        var official = new OfficialArea[] { new("009901100", "一镇"), new("009901100200", "石桥村委会"), new("009901100201", "石桥社区") };
+        var plan = CodePlan.Make("009901", [Area("009901100", "一镇"), Area("009901100900", "石桥村")], official);
 
         Assert.Equal(2, plan.Doubtful.Count);
-        Assert.Equal("甲村", Assert.Single(plan.Unmatched).Name);
+        Assert.Equal("石桥村", Assert.Single(plan.Unmatched).Name);
     }
 
     [Fact]
