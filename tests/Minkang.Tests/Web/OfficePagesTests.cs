@@ -71,26 +71,6 @@ public sealed class OfficePagesTests
     }
 
     [Fact]
-    public async Task An_official_code_list_is_compared_first_and_replaces_codes_when_another_officer_confirms()
-    {
-        await using var app = await TestApp.Start();
-        var officer = await app.SignInFully(Role.CountyOfficer);
-        var plan = (await Upload(officer, "/county/codes", "code-list", "codes.csv", Codes)).LeadsTo()!;
-        var shown = await officer.GetStringAsync(plan);
-        Assert.Contains("009901100205", shown);
-        Assert.Contains("丙村", shown);
-        using (await officer.Send(plan, "own")) { }
-        Assert.DoesNotContain("确认生效", await officer.GetStringAsync(plan));
-
-        var other = await app.SignInFully(Role.CountyOfficer);
-        using (await other.Send(plan, "confirm")) { }
-
-        var areas = await other.GetStringAsync("/county/areas");
-        Assert.Contains("009901100205", areas);
-        Assert.DoesNotContain("009901100200<", areas);
-    }
-
-    [Fact]
     public async Task A_file_without_codes_is_refused_in_words()
     {
         await using var app = await TestApp.Start();
