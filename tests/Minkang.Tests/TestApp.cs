@@ -144,7 +144,25 @@ public sealed class TestApp : IAsyncDisposable
             NpgsqlConnection.ClearAllPools();
             await Sql($"drop database if exists {_database} with (force)");
         }
-        Directory.Delete(Stores.DataFolder, recursive: true);
+        await Clear(Stores.DataFolder);
+    }
+
+    /// <summary>The web's look for jobs may touch the store once more while it ends.</summary>
+    private static async Task Clear(string folder)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 20)
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                await Task.Delay(50);
+            }
+        }
     }
 
     private static string AreaOf(Role role) => role switch
