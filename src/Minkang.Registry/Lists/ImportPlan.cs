@@ -72,10 +72,11 @@ internal sealed class ImportPlan
             rejected.Rows.Add(new ImportRow { ImportId = frame.ImportId, SheetNo = sheetNo, Sheet = row.Match.Sheet.Name, RowNo = row.Number, Kind = "data", Outcome = RowOutcome.Rejected, Notes = RowNotes.ToJson(rowNotes) });
             yield return rejected;
         }
+        var named = settled.SelectMany(u => u.Members).Select(m => m.VillageCode).Where(v => v.Length > 0).ToHashSet(StringComparer.Ordinal);
         foreach (var unit in settled) yield return plan.Plan(unit);
-        if (!frame.IsReturn && MissingFromList.Ask(snapshot, plan.Seen, frame, vault) is { } missing)
+        if (!frame.IsReturn && MissingFromList.Ask(snapshot, plan.Seen, named, frame, vault) is { } missing)
         {
-            notes.Add($"登记册里有 {missing.NewQuestions.Count} 人不在这份名单上，已逐人列为待核实事项；没有人因此被移除。");
+            notes.Add($"登记册里有 {missing.NewQuestions.Count} 人（限名单提到的村）不在这份名单上，导入时逐人列为待核实事项；没有人因此被移除。");
             yield return missing;
         }
     }

@@ -114,6 +114,26 @@ public sealed class ImportPagesTests
     }
 
     [Fact]
+    [Trait("Scenario", "IMP-58")]
+    public async Task Who_is_missing_from_a_newer_list_is_asked_about_in_the_villages_it_names_and_nobody_is_removed()
+    {
+        await using var app = await TestApp.Start();
+        var clerk = await app.SignIn(Role.TownshipClerk);
+        string[] rows = [ListsOverHttp.Row("甲村", "A1", "测试甲", First), ListsOverHttp.Row("甲村", "A2", "测试乙", Second), ListsOverHttp.Row("乙村", "B1", "测试丙", Third)];
+        foreach (var text in new[] { ListsOverHttp.Register(rows), ListsOverHttp.Register(rows[0]) })
+        {
+            var import = await clerk.Import(text);
+            await clerk.Press(app, import, "try");
+            await clerk.Press(app, import, "run");
+        }
+        await using var db = app.Open();
+        Assert.Equal(3, await db.Set<Person>().CountAsync(p => p.EndedOn == null));
+        var missing = await db.Set<Question>().SingleAsync(q => q.Kind == "missing_in_list");
+        Assert.Equal("测试乙", (await db.Set<Person>().SingleAsync(p => p.Id == missing.PersonId)).Name);
+        Assert.Contains("新名单上不见了 1", await clerk.GetStringAsync("/questions"));
+    }
+
+    [Fact]
     [Trait("Scenario", "IMP-61")]
     public async Task Only_mended_rows_of_a_returned_result_workbook_are_worked()
     {
