@@ -71,6 +71,25 @@ public sealed class OfficePagesTests
     }
 
     [Fact]
+    public async Task An_official_code_list_is_compared_first_and_replaces_codes_when_another_officer_confirms()
+    {
+        await using var app = await TestApp.Start();
+        var officer = await app.SignInFully(Role.CountyOfficer);
+        var draft = (await Upload(officer, "/county/codes", "code-list", "codes.csv", Codes)).LeadsTo()!;
+        Assert.Contains("009901100205", await officer.GetStringAsync(draft));
+        Assert.Contains("009901100200", await officer.GetStringAsync("/county/areas"));
+
+        Assert.Equal(draft, (await officer.Send(draft, "own")).LeadsTo());
+        var submitted = await officer.GetStringAsync(draft);
+        Assert.DoesNotContain("value=\"confirm\"", submitted);
+        var other = await app.SignInFully(Role.CountyOfficer);
+        Assert.Contains("已生效", await (await other.Send(draft, "confirm")).Content.ReadAsStringAsync());
+
+        var codes = Page(await officer.GetAsync("/county/areas")).QuerySelectorAll("td.day").Select(d => d.TextContent).ToList();
+        Assert.Equal(["009901100", "009901100205", "009901100206", "009901101", "009901101200", "009901101201"], codes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_file_without_codes_is_refused_in_words()
     {
         await using var app = await TestApp.Start();
