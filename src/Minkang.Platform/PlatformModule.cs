@@ -47,6 +47,7 @@ public static class PlatformModule
         services.AddScoped<AskProposal>();
         services.AddScoped<DecideProposal>();
         services.AddScoped<FindAuditEntries>();
+        services.AddSingleton<Ui.SealedText>();
         services.AddDataProtection().SetApplicationName("minkang").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "web-keys")));
         services.AddIdentityCore<User>(identity =>
         {

@@ -65,7 +65,7 @@ public sealed class AreaMatrixTests
             for (var page = 1; page <= expected / 200 + 1; page++) seen += await client.GetStringAsync($"/persons?size=200&page={page}");
             if (role != Role.TownshipLeader) Assert.Contains(own.Name, seen); // leaders see names masked
             Assert.DoesNotContain(foreign, name => seen.Contains($">{name}<", StringComparison.Ordinal));
-            var found = await client.GetStringAsync($"/search?q={Uri.EscapeDataString(far.Name)}");
+            var found = await client.GetStringAsync(await client.Look(far.Name));
             if (foreign.Contains(far.Name)) Assert.DoesNotContain($"/persons/{far.Id}", found);
             Assert.Equal(expected, await Visible(app, role, area));
         }
