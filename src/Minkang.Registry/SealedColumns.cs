@@ -7,7 +7,7 @@ using Minkang.Registry.Questions;
 
 namespace Minkang.Registry;
 
-/// <summary>Every sealed column of the registry, for the rotation of keys.</summary>
+/// <summary>Every sealed or hashed column of the registry, for the rotation of keys.</summary>
 internal static class SealedColumns
 {
     public static void AddSealedColumns(this IServiceCollection services)
@@ -23,5 +23,7 @@ internal static class SealedColumns
         services.AddSingleton(new SealedColumn(typeof(TrialRow), nameof(TrialRow.DifferenceSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.ReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.PayloadSealed), Purposes.Proposal));
+        services.AddSingleton(new ChainedColumn(typeof(ListEntry), nameof(ListEntry.KeyHash), Purposes.ListKey));
+        services.AddSingleton(new ChainedColumn(typeof(Question), nameof(Question.KeyHash), Purposes.ListKey));
     }
 }

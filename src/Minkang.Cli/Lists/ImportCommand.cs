@@ -24,6 +24,7 @@ internal static class ImportCommand
             await using var services = CommandHost.Services(StoreOptions.FromEnvironment(parsed.GetValue(CommandHost.Data)));
             var code = CommandHost.County(services, parsed.GetValue(county));
             services.GetRequiredService<Migrator>().UpgradeCounty(code);
+            await CommandHost.KeysAreWhole(services, ct);
             var listOn = Date(parsed.GetValue(date));
             var refused = 0;
             foreach (var file in parsed.GetValue(files)!)

@@ -33,7 +33,7 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
             return Ends(changes, row, sheetNo, RowOutcome.Rejected, RowMatch.None, null, [ImportArea.Outside]);
         AddMatchNote(match, notes);
         var (key, content) = (KeyOf(row), ContentOf(row));
-        var keyHash = vault.Hash(Purposes.ListKey, $"{frame.ProfileId}/{sheet.Id}|{key}")!;
+        var keyHash = vault.Chained(Purposes.ListKey, $"{frame.ProfileId}/{sheet.Id}|{key}");
         var contentHash = vault.Hash(Purposes.ListEntry, content)!;
 
         if (_inFile.TryGetValue(keyHash, out var earlier))

@@ -38,7 +38,7 @@ internal static class RegisterQuestions
         changes.NewQuestions.Add(new Question
         {
             Id = frame.NewId(), Kind = kind, PersonId = personId, HouseholdId = household?.Id, VillageCode = household?.VillageCode ?? row.VillageCode, ImportId = frame.ImportId,
-            Sheet = row.Sheet, RowNo = row.RowNo, KeyHash = vault.Hash(Purposes.ListKey, key)!, DetailSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(detail)),
+            Sheet = row.Sheet, RowNo = row.RowNo, KeyHash = vault.Chained(Purposes.ListKey, key), DetailSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(detail)),
             CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
         });
     }
