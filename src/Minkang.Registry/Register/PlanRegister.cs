@@ -169,12 +169,16 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
             edits.Add(() => (person.BirthOn, person.BirthPrecision) = (birth.On, birth.Precision));
         if (row.EthnicGroup is { } ethnic && person.EthnicGroup != ethnic) edits.Add(() => person.EthnicGroup = ethnic);
         if (row.Phone is { } phone && vault.Open(Purposes.Phone, person.PhoneSealed) != phone) edits.Add(() => person.PhoneSealed = vault.Seal(Purposes.Phone, phone));
-        if (person.IdHash is null && row.OwnNumber is { } number) edits.Add(() => person.Identify(number, vault));
+        if (person.IdHash is null && row.OwnNumber is { } number && !RefusedBefore(person, row, number)) edits.Add(() => person.Identify(number, vault));
         if (person.VillageCode != household.VillageCode || person.HouseholdId != household.Id || (row.Relation is { } relation && person.Relation != relation))
             MoveTo(person, row, household, edits, changes);
         if (edits.Count > 0) changes.Changes.Add((person, () => edits.ForEach(e => e())));
         return PlanPersonFacts(person.Id, row, changes) | edits.Count > 0;
     }
+
+    /// <summary>A number that was refused as another person's stays refused while the list states it again beside a birth date that it does not fit.</summary>
+    private bool RefusedBefore(Person person, RegisterRow row, IdNumber number) =>
+        person.IdState == "shared" && row.Birth is { Precision: "day" } birth && birth.On != number.BirthDate && vault.Open(Purposes.IdStated, person.IdStatedSealed) == number.Text;
 
     private void MoveTo(Person person, RegisterRow row, Household household, List<Action> edits, ImportChanges changes)
     {
