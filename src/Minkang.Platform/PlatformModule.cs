@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Minkang.Platform.Audit;
@@ -48,6 +49,7 @@ public static class PlatformModule
         services.AddScoped<DecideProposal>();
         services.AddScoped<FindAuditEntries>();
         services.AddSingleton<Ui.SealedText>();
+        services.AddSingleton(s => new ExportLimit(s.GetService<IConfiguration>()?.GetValue("Exports:RowsWithoutApproval", ExportLimit.Default) ?? ExportLimit.Default));
         services.AddDataProtection().SetApplicationName("minkang").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "web-keys")));
         services.AddIdentityCore<User>(identity =>
         {

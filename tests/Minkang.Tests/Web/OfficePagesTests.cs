@@ -29,7 +29,7 @@ public sealed class OfficePagesTests
         Assert.Contains("还没有授权", await administrator.GetStringAsync(account));
 
         var leader = await app.SignInFully(Role.CountyLeader);
-        Assert.Contains("授权和区划变更，等您确认", await leader.GetStringAsync("/"));
+        Assert.Contains("授权、区划变更和导出，等您确认", await leader.GetStringAsync("/"));
         var matter = Page(await leader.GetAsync("/approvals")).QuerySelector("a[href^='/approvals/']")!.GetAttribute("href")!;
         Assert.Contains("已生效", await (await leader.Send(matter, "confirm")).Content.ReadAsStringAsync());
 
