@@ -34,8 +34,8 @@ internal static class Observability
             new("StatusCode", new ScalarValue(status)),
             new("Elapsed", new ScalarValue(elapsed)),
         ];
-        log.GetLevel = (http, _, problem) => problem is not null ? LogEventLevel.Error
-            : http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } route } || route is "/health" || route.StartsWith("_content/", StringComparison.Ordinal) ? LogEventLevel.Verbose
+        log.GetLevel = (http, _, problem) => problem is not null // told by the error page, with the reference that the user was given
+            || http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } route } || route is "/health" || route.StartsWith("_content/", StringComparison.Ordinal) ? LogEventLevel.Verbose
             : LogEventLevel.Information;
     });
 
