@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,7 @@ public static class PlatformModule
         services.AddSingleton<Ui.SealedText>();
         services.AddSingleton(s => new ExportLimit(s.GetService<IConfiguration>()?.GetValue("Exports:RowsWithoutApproval", ExportLimit.Default) ?? ExportLimit.Default));
         services.AddDataProtection().SetApplicationName("minkang").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "web-keys")));
+        services.AddOptions<KeyManagementOptions>().Configure<Vault>((keys, vault) => keys.XmlEncryptor = new SealWebKeys(vault));
         services.AddIdentityCore<User>(identity =>
         {
             identity.Password.RequiredLength = 10;
