@@ -40,6 +40,7 @@ public sealed class RoleStories(DemoSite site)
         var name = await page.Locator("h1").InnerTextAsync();
         Assert.DoesNotMatch(@"\d{17}[\dX]", await page.Locator("main").InnerTextAsync());
         var initials = Minkang.Domain.Names.Pinyin.Initials(name.Trim());
+        await page.Open("/");
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(initials);
         await page.Keyboard.PressAsync("Enter");
