@@ -5,6 +5,7 @@ using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 using Minkang.Registry.Villages;
 
 namespace Minkang.Registry;
@@ -26,6 +27,8 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<Question>("registry_question");
         model.Table<Proposal>("registry_proposal");
         model.Table<VillageFact>("registry_village_fact");
+        model.Table<ImportChange>("registry_import_change");
+        model.Table<UndoneRecord>("registry_undone_record").HasKey(r => new { r.ImportId, r.RecordKind, r.RecordId });
         Belongings(model);
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
         model.Entity<Contracts.PersonPlace>().ToView("registry_person").HasKey(p => p.Id);

@@ -8,6 +8,7 @@ using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry;
 
@@ -35,6 +36,7 @@ public static class RegistryModule
         services.AddSingleton<ReceiveList>();
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
+        services.AddUndo();
         return services;
     }
 

@@ -35,6 +35,27 @@ internal static class ImportCommand
             }
             return refused == 0 ? 0 : 1;
         });
+        command.Subcommands.Add(MakeUndo());
+        return command;
+    }
+
+    /// <summary><c>minkang import undo</c>: takes an import back.</summary>
+    private static Command MakeUndo()
+    {
+        var county = new Option<string?>("--county") { Description = "六位县代码；只有一个县时可不写", HelpName = "CODE" };
+        var import = new Option<Guid?>("--import") { Description = "导入的编号（网页地址里的那一串）；不写则是最近一次有改动的导入", HelpName = "ID" };
+        var reason = new Option<string>("--reason") { Description = "为什么撤销", HelpName = "TEXT", Required = true };
+        var command = new Command("undo", "撤销一次导入：它新增的撤下，它改动的恢复原值；导入以后有人改过的不能撤销") { CommandHost.Data, county, import, reason };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var services = CommandHost.Services(StoreOptions.FromEnvironment(parsed.GetValue(CommandHost.Data)));
+            var code = CommandHost.County(services, parsed.GetValue(county));
+            services.GetRequiredService<Migrator>().UpgradeCounty(code);
+            var undone = await services.GetRequiredService<UndoImports>().Undo(code, parsed.GetValue(import), Actor.Console(RegionCode.Parse(code)), parsed.GetValue(reason)!, null, ct);
+            if (undone.Ok) Console.WriteLine($"已撤销：{undone.Value}。原件、逐行结果和审计记录保留。");
+            else foreach (var problem in undone.Problems) Console.Error.WriteLine(problem.Message);
+            return undone.Ok ? 0 : 1;
+        });
         return command;
     }
 

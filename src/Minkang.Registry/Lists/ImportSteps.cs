@@ -28,7 +28,7 @@ internal sealed class ImportJobs(PlatformStore platform)
     {
         var import = await db.ImportsFor(actor).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (import is null) return new Problem("registry.import.not-found", "", "没有这次导入，或不在您的范围内。");
-        if (import.State is ImportState.Done or ImportState.Dropped) return new Problem("registry.import.ended", "", "这次导入已经结束，不能再改。要更正请导入一份新的名单。");
+        if (import.State is ImportState.Done or ImportState.Dropped or ImportState.Undone) return new Problem("registry.import.ended", "", "这次导入已经结束，不能再改。要更正请导入一份新的名单。");
         return await Of(import, ct) is { Ended: false } ? new Problem("registry.import.busy", "", "正在试运行或导入，请等它结束，或先停止。") : import;
     }
 }

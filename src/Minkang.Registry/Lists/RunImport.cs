@@ -97,7 +97,9 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         {
             db.Trail.Actor = actor;
             var import = await db.Set<ListImport>().SingleAsync(i => i.Id == importId, ct);
-            if (import.State == ImportState.Done) return await Counts(db, importId, ct);
+            if (import.State is ImportState.Done or ImportState.Undone) return await Counts(db, importId, ct);
+            // An import that began before changes were kept stays one that cannot be undone.
+            import.KeepsChanges |= !await db.Set<ImportRow>().AnyAsync(r => r.ImportId == importId, ct);
             import.State = ImportState.Running;
             await db.SaveChangesAsync(ct);
             await using var scope = scopes.CreateAsyncScope();
@@ -144,7 +146,7 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         await using var db = counties.Open(countyCode);
         db.Trail.Actor = actor;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await ImportChanges.Write(db, actor, importId, batch, ct);
+        await ImportChanges.Write(db, actor, importId, batch, vault, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -85,7 +85,7 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         var household = new Household
         {
             Id = frame.NewId(), Number = unit.Number, VillageCode = first.VillageCode, GroupName = first.GroupName, EnteredOn = first.Entered?.On,
-            EnteredPrecision = first.Entered?.Precision, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+            EnteredPrecision = first.Entered?.Precision, ImportId = frame.ImportId, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
         };
         changes.NewHouseholds.Add(household);
         changes.Deeds.Add(("household", household.Id, "new"));
@@ -132,7 +132,7 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         {
             Id = frame.NewId(), HouseholdId = household.Id, VillageCode = household.VillageCode, Line = line, Sex = (int)row.Sex, BirthOn = row.Birth?.On,
             BirthPrecision = row.Birth?.Precision, EthnicGroup = row.EthnicGroup, Relation = row.Relation, PhoneSealed = vault.Seal(Purposes.Phone, row.Phone),
-            CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+            ImportId = frame.ImportId, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
         };
         person.Rename(row.Name);
         if (row.OwnNumber is { } number) person.Identify(number, vault);
