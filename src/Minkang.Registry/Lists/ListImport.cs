@@ -1,4 +1,5 @@
 using Minkang.Platform.Stores;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Lists;
 
@@ -56,6 +57,12 @@ internal sealed class ListImport : Record
     /// <summary>Remarks on the file as a whole (JSON list of texts): totals that differ, unknown columns, people missing from a newer list.</summary>
     public string? Notes { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
+    /// <summary>Whether it may add, update or both.</summary>
+    public ImportMode Mode { get; set; }
+    /// <summary>Encoding that a person chose for a text file; null for the one that was found.</summary>
+    public string? TextEncoding { get; set; }
+    /// <summary>Separator that a person chose for a text file (<see cref="TextChoices"/>); null for the one that was found.</summary>
+    public string? TextSeparator { get; set; }
     /// <summary>True when what it changed is on record, so that it can be undone.</summary>
     public bool KeepsChanges { get; set; }
     /// <summary>Why it is to be undone, sealed; null while nobody asked.</summary>

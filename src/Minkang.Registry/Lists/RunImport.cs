@@ -154,10 +154,10 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
     private async Task<ImportPlan> Plan(CountyDb db, ListImport import, Actor actor, IServiceProvider services, CancellationToken ct)
     {
         var (name, content) = await files.Fetch(db, import.FileId, ct);
-        var opened = ListFile.Open(content, name, ct: ct);
+        var opened = ListFile.Open(content, name, layout: TextChoices.Of(import).Layout().Value, ct: ct);
         var recognition = recognise.Handle(opened.Value, [.. Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
         var frame = new ImportFrame(import.Id, import.ProfileId, import.ListOn ?? throw new InvalidOperationException("An import runs with the day of its list."), actor.UserId, clock.GetUtcNow(),
-            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition));
+            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition), import.Mode);
         return await ImportPlan.Make(db, recognition, frame, await regions.Tree(ct), vault, services.GetServices<IListEffect>(), ct);
     }
 
