@@ -6,6 +6,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Measures;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Undo;
@@ -37,6 +38,7 @@ public static class RegistryModule
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
         services.AddUndo();
+        services.AddMeasures();
         return services;
     }
 
