@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Contracts;
+using Minkang.Illness.DiseaseLists;
 using Minkang.Illness.Diseases;
 using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
@@ -67,6 +68,7 @@ public static class IllnessModule
         services.AddScoped<RecordSurvey>();
         services.AddScoped<BulkVerify>();
         services.AddScoped<IllnessLedger>();
+        services.AddScoped<OpenGrowthTasks>();
         services.AddScoped<PovertyByIllness>();
         return services;
     }

@@ -39,6 +39,7 @@ public static class RegistryModule
         services.AddSingleton<IJobWorker, ImportWorker>();
         services.AddUndo();
         services.AddMeasures();
+        services.AddSingleton(s => new OpenTasks(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>()));
         return services;
     }
 
