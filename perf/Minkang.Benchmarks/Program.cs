@@ -3,10 +3,12 @@ using Minkang.Benchmarks;
 if (args.Length == 0 || args[0] is "--help" or "-h")
 {
     Console.WriteLine("""
-        dotnet run -c Release --project perf/Minkang.Benchmarks -- BENCH --sample DIR [--users 4] [--requests 200]
+        dotnet run -c Release --project perf/Minkang.Benchmarks -- BENCH --sample DIR [--users 4] [--requests 200] [--data DIR] [--only TEXT]
 
         BENCH  import   import the lists of DIR with the real program, one process a list: seconds and peak memory
                pages    sign-in page, person list, name search, opening a person, on the full store made from DIR
+        DIR of --data keeps the store that "import" made; "pages" uses it as it is when it is there.
+        --only measures the pages whose line in the table holds TEXT.
         The engine is that of MINKANG_ENGINE and MINKANG_POSTGRES. DIR holds the seven lists of a county, for instance
         the folder that "./minkang sample --persons 29400 --out DIR" writes.
         """);
@@ -18,6 +20,6 @@ if (!sample.Exists) { Console.Error.WriteLine("--sample DIR must name a folder w
 return args[0] switch
 {
     "import" => await ImportBench.Run(sample, Option("--data", "")),
-    "pages" => await PagesBench.Run(sample, Option("--data", ""), int.Parse(Option("--users", "4"), System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--requests", "200"), System.Globalization.CultureInfo.InvariantCulture)),
+    "pages" => await PagesBench.Run(sample, Option("--data", ""), int.Parse(Option("--users", "4"), System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--requests", "200"), System.Globalization.CultureInfo.InvariantCulture), Option("--only", "")),
     _ => 2,
 };

@@ -35,9 +35,18 @@ internal static class ServeCommand
             throw new CommandRefusal($"地址 {urls} 已被占用。请先停掉占用它的程序，或用 --urls http://127.0.0.1:其他端口 换一个。");
         }
         var address = app.Urls.First();
+        if (new Uri(address).IsLoopback) await WarmUp(address, ct);
         if (opened is not null) opened(address);
         else Console.WriteLine($"民康已启动：{address} （按 Ctrl+C 停止）");
         await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    /// <summary>Asks for the sign-in page once, so that the first person of the day does not wait until the program has been translated.</summary>
+    private static async Task WarmUp(string address, CancellationToken ct)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        using var answer = await client.GetAsync(new Uri("/sign-in", UriKind.Relative), ct);
+        await answer.Content.ReadAsByteArrayAsync(ct);
     }
 }

@@ -30,6 +30,9 @@ internal sealed record WorkRow(
     public WorkKind Kind => State == ConditionState.Suspected ? WorkKind.Suspected : WorkLists.KindOf(Reading, Disease);
 }
 
+/// <summary>Open conditions by what has to be done with them (待办条数).</summary>
+internal sealed record WorkCounts(int Clear, int Suspected, int Undecided, int Late);
+
 /// <summary>The work list of conditions that nobody has verified (核实工作清单).</summary>
 internal static class WorkLists
 {
@@ -54,6 +57,12 @@ internal static class WorkLists
             x.Person.GroupName, x.Person.HouseholdNumber, x.Condition.Disease, x.Condition.TextSealed, x.Condition.Reading, x.Condition.State, x.Condition.Source,
             x.Condition.StatedOn, x.Condition.DiagnosedOn, x.Condition.DiagnosedPrecision, x.Condition.Institution));
     }
+
+    /// <summary>How many there are of each kind, and how many wait since the day or longer; one statement.</summary>
+    public static async Task<WorkCounts> Count(IQueryable<PersonCondition> open, DateOnly latest, CancellationToken ct) =>
+        await open.GroupBy(_ => 1).Select(g => new WorkCounts(
+            g.AsQueryable().Count(Fits(WorkKind.Clear)), g.AsQueryable().Count(Fits(WorkKind.Suspected)), g.AsQueryable().Count(Fits(WorkKind.Undecided)),
+            g.Count(c => c.Condition.StatedOn <= latest))).SingleOrDefaultAsync(ct) ?? new WorkCounts(0, 0, 0, 0);
 
     public static WorkKind KindOf(TextReading reading, string? disease) => reading switch
     {

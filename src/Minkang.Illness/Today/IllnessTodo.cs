@@ -22,22 +22,19 @@ internal sealed class IllnessTodo(DiseaseCatalogue catalogue, BusinessCalendar c
         var (today, lines) = (calendar.Today, new List<TodoLine>());
         if (actor.May("illness.verify"))
         {
-            var all = new WorkListFilter(null, null, null, null);
-            var late = await Count(db, actor, all with { WaitingDays = OverdueDays }, today, ct);
-            lines.Add(new(TodoKind.Overdue, L["患病情况等待核实超过 {0} 天", OverdueDays], late, L["条"], $"/illness/verify?waiting={OverdueDays}", 10));
-            lines.Add(new(TodoKind.Open, L["患病情况待核实，写法明确"], await Count(db, actor, all with { Kind = WorkKind.Clear }, today, ct), L["条"], "/illness/verify?kind=Clear", 20));
-            lines.Add(new(TodoKind.Open, L["疑似病情待查明"], await Count(db, actor, all with { Kind = WorkKind.Suspected }, today, ct), L["条"], "/illness/verify?kind=Suspected", 21));
-            lines.Add(new(TodoKind.Open, L["病种不明，待判定病种"], await Count(db, actor, all with { Kind = WorkKind.Undecided }, today, ct), L["条"], "/illness/verify?kind=Undecided", 22));
+            var open = await WorkLists.Count(db.OpenConditions(actor, new WorkListFilter(null, null, null, null), today), today.AddDays(-OverdueDays), ct);
+            lines.Add(new(TodoKind.Overdue, L["患病情况等待核实超过 {0} 天", OverdueDays], open.Late, L["条"], $"/illness/verify?waiting={OverdueDays}", 10));
+            lines.Add(new(TodoKind.Open, L["患病情况待核实，写法明确"], open.Clear, L["条"], "/illness/verify?kind=Clear", 20));
+            lines.Add(new(TodoKind.Open, L["疑似病情待查明"], open.Suspected, L["条"], "/illness/verify?kind=Suspected", 21));
+            lines.Add(new(TodoKind.Open, L["病种不明，待判定病种"], open.Undecided, L["条"], "/illness/verify?kind=Undecided", 22));
         }
         var gaps = (await FiveClarities.Patients(db, actor, null, today, ct)).Count(p => !p.IsComplete);
         lines.Add(new(TodoKind.Open, L["患者五清有缺项"], gaps, L["人"], "/illness/gaps", 30));
         if (actor.May("illness.list-adopt"))
         {
-            var open = catalogue.ListsIn(RegionCode.Parse(db.CountyCode), today).Count(l => l.IsOpen);
-            lines.Add(new(TodoKind.Open, L["病种目录没有列全"], open, L["种目录"], "/illness/lists?open=true", 40));
+            var unfinished = catalogue.ListsIn(RegionCode.Parse(db.CountyCode), today).Count(l => l.IsOpen);
+            lines.Add(new(TodoKind.Open, L["病种目录没有列全"], unfinished, L["种目录"], "/illness/lists?open=true", 40));
         }
         return lines;
     }
-
-    private static Task<int> Count(CountyDb db, Actor actor, WorkListFilter filter, DateOnly today, CancellationToken ct) => db.OpenConditions(actor, filter, today).CountAsync(ct);
 }

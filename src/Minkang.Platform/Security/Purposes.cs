@@ -23,4 +23,6 @@ public static class Purposes
     public const string Audit = "audit";
     /// <summary>变更申请的理由与内容</summary>
     public const string Proposal = "proposal";
+    /// <summary>网页会话与表单的签名密钥</summary>
+    public const string WebKey = "web-key";
 }

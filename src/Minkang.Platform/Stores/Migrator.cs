@@ -13,7 +13,7 @@ namespace Minkang.Platform.Stores;
 public sealed record MigrationSet(string Module, Assembly Assembly, string Folder, bool ForCounty);
 
 /// <summary>
-/// Brings a store to the present by DbUp: scripts run once, in order of module and number, each in its own transaction, recorded per store.
+/// Brings a store to the present by DbUp: scripts run once, module by module in the order of registration and by number within, each in its own transaction, recorded per store.
 /// A script ending in <c>.sqlite.sql</c> or <c>.postgres.sql</c> is for that engine alone.
 /// </summary>
 public sealed class Migrator(StoreConnections connections, IEnumerable<MigrationSet> sets)
@@ -27,7 +27,7 @@ public sealed class Migrator(StoreConnections connections, IEnumerable<Migration
     private IReadOnlyList<string> Upgrade(string store, bool forCounty)
     {
         connections.Create(store);
-        var scripts = sets.Where(s => s.ForCounty == forCounty).SelectMany(Scripts).ToList();
+        var scripts = sets.Where(s => s.ForCounty == forCounty).SelectMany((set, place) => Scripts(set, place + 1)).ToList();
         var connection = connections.ConnectionString(store);
         var builder = connections.Engine == StoreEngine.Sqlite
             ? DeployChanges.To.SqliteDatabase(connection).JournalToSqliteTable("platform_schema_version")
@@ -38,7 +38,7 @@ public sealed class Migrator(StoreConnections connections, IEnumerable<Migration
         return [.. result.Scripts.Select(s => s.Name)];
     }
 
-    private IEnumerable<SqlScript> Scripts(MigrationSet set)
+    private IEnumerable<SqlScript> Scripts(MigrationSet set, int place)
     {
         var other = connections.Engine == StoreEngine.Sqlite ? ".postgres.sql" : ".sqlite.sql";
         return set.Assembly.GetManifestResourceNames()
@@ -47,7 +47,7 @@ public sealed class Migrator(StoreConnections connections, IEnumerable<Migration
             .Select(n =>
             {
                 using var reader = new StreamReader(set.Assembly.GetManifestResourceStream(n)!);
-                return new SqlScript($"{set.Module}/{n[set.Folder.Length..]}", reader.ReadToEnd());
+                return new SqlScript($"{set.Module}/{n[set.Folder.Length..]}", reader.ReadToEnd(), new SqlScriptOptions { RunGroupOrder = place });
             });
     }
 

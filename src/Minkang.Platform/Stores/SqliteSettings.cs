@@ -7,7 +7,7 @@ namespace Minkang.Platform.Stores;
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     public static readonly SqliteSettings Instance = new();
-    private const string Pragmas = "pragma busy_timeout = 30000; pragma synchronous = normal; pragma cache_size = -32000; pragma temp_store = memory;";
+    private const string Pragmas = "pragma busy_timeout = 30000; pragma synchronous = normal; pragma wal_autocheckpoint = 16384; pragma cache_size = -32000; pragma temp_store = memory;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -127,9 +127,27 @@ public sealed class RegistryFigures
         var households = await homes.GroupBy(h => new { h.VillageCode, h.Value }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         var members = from h in homes join m in db.Set<Membership>().HoldingOn(day) on h.Id equals m.HouseholdId select new { h.VillageCode, h.Value, m.PersonId };
         var persons = await members.GroupBy(m => new { m.VillageCode, m.Value }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var reported = await db.Set<Person>().Where(p => p.EndReason == "died" && p.EndedOn <= day).Select(p => p.Id)
-            .Concat(db.Set<Question>().Where(q => q.Kind == "death_listed" && q.State == QuestionState.Open && q.PersonId != null).Select(q => q.PersonId!.Value)).ToListAsync(ct);
-        var dead = reported.Count == 0 ? [] : await members.Where(m => reported.Contains(m.PersonId)).GroupBy(m => new { m.VillageCode, m.Value }).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return households.ConvertAll(h => (h.Key.VillageCode, h.Key.Value, new HeadCount(h.Count, persons.GetValueOrDefault(h.Key), dead.GetValueOrDefault(h.Key))));
+        var dead = await ReportedDead(db, homes.Select(h => new HomeOf { Id = h.Id, VillageCode = h.VillageCode, Value = h.Value }), day, ct);
+        return households.ConvertAll(h => (h.Key.VillageCode, h.Key.Value, new HeadCount(h.Count, persons.GetValueOrDefault(h.Key), dead.GetValueOrDefault((h.Key.VillageCode, h.Key.Value)))));
+    }
+
+    private sealed record HomeOf
+    {
+        public required Guid Id { get; init; }
+        public required string VillageCode { get; init; }
+        public required string Value { get; init; }
+    }
+
+    /// <summary>Few people: their households are asked for, not those of everybody.</summary>
+    private static async Task<Dictionary<(string, string), int>> ReportedDead(CountyDb db, IQueryable<HomeOf> homes, DateOnly day, CancellationToken ct)
+    {
+        var reported = db.Set<Person>().Where(p => p.EndReason == "died" && p.EndedOn <= day).Select(p => p.Id)
+            .Concat(db.Set<Question>().Where(q => q.Kind == "death_listed" && q.State == QuestionState.Open && q.PersonId != null).Select(q => q.PersonId!.Value));
+        var members = await db.Set<Membership>().HoldingOn(day).Where(m => reported.Contains(m.PersonId)).Select(m => m.HouseholdId).ToListAsync(ct);
+        if (members.Count == 0) return [];
+        var count = members.CountBy(m => m).ToDictionary();
+        var ids = count.Keys.ToList();
+        var of = await homes.Where(h => ids.Contains(h.Id)).ToListAsync(ct);
+        return of.GroupBy(h => (h.VillageCode, h.Value)).ToDictionary(g => g.Key, g => g.Sum(h => count[h.Id]));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SearchRegister(Vault vault, BusinessCalendar calendar, Reg
         var tail = vault.Hash(Purposes.IdTail, digits[^4..]);
         var candidates = await db.PersonsFor(actor, "registry.list").AsNoTracking().Where(p => p.IdTailHash == tail).Select(p => new { p.Id, p.IdSealed }).ToListAsync(ct);
         var ids = candidates.Where(c => vault.Open(Purposes.IdNumber, c.IdSealed)!.EndsWith(digits, StringComparison.Ordinal)).Select(c => c.Id).ToList();
-        var persons = await Persons(db, actor, db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)), ct);
+        var persons = await Persons(db, actor, db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Pinyin), ct);
         var homes = await findHouseholds.Hits(db, actor, h => h.Number == digits || (h.Number != null && h.Number.EndsWith(digits)), Most + 1, ct);
         return Shown(SearchKind.Digits, persons, homes);
     }
@@ -74,25 +74,32 @@ internal sealed class SearchRegister(Vault vault, BusinessCalendar calendar, Reg
     private async Task<SearchResult> ByPinyin(CountyDb db, Actor actor, string letters, CancellationToken ct)
     {
         var close = letters.Replace(" ", "", StringComparison.Ordinal);
-        var reach = db.PersonsFor(actor, "registry.list").AsNoTracking();
-        var hits = reach.Where(p => p.Initials == close || p.Initials.StartsWith(close) || p.Pinyin.Replace(" ", "").StartsWith(close) || p.Pinyin.StartsWith(letters));
+        var hits = Reach(db, actor).Where(p => p.Initials == close || p.Initials.StartsWith(close) || p.Pinyin.Replace(" ", "").StartsWith(close) || p.Pinyin.StartsWith(letters));
         return Shown(SearchKind.Pinyin, await Persons(db, actor, hits.OrderBy(p => p.Initials == close ? 0 : 1).ThenBy(p => p.Pinyin), ct), []);
     }
 
     private async Task<SearchResult> ByName(CountyDb db, Actor actor, string name, CancellationToken ct)
     {
         var key = NameVariants.FoldName(name.Replace(" ", "", StringComparison.Ordinal));
-        var reach = db.PersonsFor(actor, "registry.list").AsNoTracking();
-        var byName = await Persons(db, actor, reach.Where(p => p.NameKey.Contains(key)).OrderBy(p => p.NameKey == key ? 0 : 1).ThenBy(p => p.Pinyin), ct);
+        var byName = await Persons(db, actor, Reach(db, actor).Where(p => p.NameKey.Contains(key)).OrderBy(p => p.NameKey == key ? 0 : 1).ThenBy(p => p.Pinyin), ct);
         var homes = await findHouseholds.Hits(db, actor, h => h.Number == name, 2, ct);
         if (byName.Count > 0 || homes.Count > 0) return Shown(SearchKind.Name, byName, homes);
         var sound = Pinyin.Of(name);
         var alike = sound + "  ";
-        return Shown(SearchKind.Sound, await Persons(db, actor, reach.Where(p => p.Pinyin.StartsWith(alike)).OrderBy(p => p.Pinyin), ct), []);
+        return Shown(SearchKind.Sound, await Persons(db, actor, Reach(db, actor).Where(p => p.Pinyin.StartsWith(alike)).OrderBy(p => p.Pinyin), ct), []);
     }
 
-    private Task<IReadOnlyList<PersonLine>> Persons(CountyDb db, Actor actor, IQueryable<Person> hits, CancellationToken ct) =>
-        findPersons.Lines(db, actor, hits.Take(Most + 1), calendar.Today, ct);
+    private static IQueryable<Person> Reach(CountyDb db, Actor actor) => db.PersonsFor(actor, "registry.list").AsNoTracking();
+
+    /// <summary>First who, which an index answers alone, then their lines, in the order of the hits.</summary>
+    private async Task<IReadOnlyList<PersonLine>> Persons(CountyDb db, Actor actor, IOrderedQueryable<Person> hits, CancellationToken ct)
+    {
+        var ids = await hits.ThenBy(p => p.Id).Select(p => p.Id).Take(Most + 1).ToListAsync(ct);
+        if (ids.Count == 0) return [];
+        var place = ids.Index().ToDictionary(i => i.Item, i => i.Index);
+        var lines = await findPersons.Lines(db, actor, db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)), calendar.Today, ct);
+        return [.. lines.OrderBy(l => place[l.Id])];
+    }
 
     private static SearchResult Shown(SearchKind kind, IReadOnlyList<PersonLine> persons, IReadOnlyList<HouseholdLine> homes) =>
         new(kind, [.. persons.Take(Most)], [.. homes.Take(Most)], persons.Count > Most || homes.Count > Most, null, null);

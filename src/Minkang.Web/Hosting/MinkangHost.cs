@@ -32,7 +32,11 @@ public static class MinkangHost
             builder.Services.AddHealthChecks().AddCheck<StoreHealth>("stores");
             also?.Invoke(builder);
         },
-        app => app.UseAccounts(),
+        app =>
+        {
+            app.UseRequestLog();
+            app.UseAccounts();
+        },
         app =>
         {
             app.MapAccounts();

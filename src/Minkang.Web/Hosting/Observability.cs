@@ -20,6 +20,25 @@ internal static class Observability
         .WriteTo.Console(restrictedToMinimumLevel: LogEventLevel.Warning, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
         .WriteTo.File(new CompactJsonFormatter(), Path.Combine(stores.DataFolder, "logs", "minkang-.json"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 180));
 
+    /// <summary>
+    /// One line a request: method, pattern of the address, answer and time taken. The pattern and not the address, so that nothing typed into an address
+    /// gets in; what the program asks of itself and static files are left out.
+    /// </summary>
+    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(log =>
+    {
+        log.MessageTemplate = "{RequestMethod} {Route} answered {StatusCode} in {Elapsed:0} ms";
+        log.GetMessageTemplateProperties = (http, _, elapsed, status) =>
+        [
+            new("RequestMethod", new ScalarValue(http.Request.Method)),
+            new("Route", new ScalarValue((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)")),
+            new("StatusCode", new ScalarValue(status)),
+            new("Elapsed", new ScalarValue(elapsed)),
+        ];
+        log.GetLevel = (http, _, problem) => problem is not null // told by the error page, with the reference that the user was given
+            || http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } route } || route is "/health" || route.StartsWith("_content/", StringComparison.Ordinal) ? LogEventLevel.Verbose
+            : LogEventLevel.Information;
+    });
+
     /// <summary>Traces and metrics, sent only where the standard OTEL_EXPORTER_OTLP_ENDPOINT says so. Query values are left out.</summary>
     public static void AddTelemetry(this IServiceCollection services)
     {

@@ -38,8 +38,10 @@ public sealed class KilledImportTests
         var (kills, midway) = (0, 0);
         while (kills < Kills)
         {
+            watch.Restart();
             if (await Finishes(app, full * (0.3 + 0.7 * random.NextDouble())))
             {
+                full = watch.Elapsed; // the first run was slowed by its neighbours: kill sooner
                 Assert.Equal(expected, await Holds(app, county));
                 await app.DisposeAsync();
                 (app, county) = await Fresh();
