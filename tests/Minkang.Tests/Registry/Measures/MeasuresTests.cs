@@ -18,6 +18,7 @@ public sealed class MeasuresTests
         await using var db = app.Open(doctor);
         var tick = app.Get<TickPrecisions>();
         Assert.Equal(2, (await tick.Handle(db, doctor, home.Id, new HashSet<SixPrecision> { SixPrecision.Target, SixPrecision.Measure }, default)).Value);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, (await tick.Handle(db, doctor, home.Id, new HashSet<SixPrecision> { SixPrecision.Target }, default)).Value);
         Assert.Equal(0, (await tick.Handle(db, doctor, home.Id, new HashSet<SixPrecision> { SixPrecision.Target }, default)).Value);
         Assert.Equal([SixPrecision.Target], (await TickPrecisions.Latest(db, home.Id, default)).Values.Where(t => t.IsMet).Select(t => t.Precision));
