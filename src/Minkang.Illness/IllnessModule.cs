@@ -56,7 +56,7 @@ public static class IllnessModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病情明白卡"), "/illness/cards", VisibleConditions.See, 50));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病种目录"), "/illness/lists", VisibleConditions.See, 60));
         services.AddTransient<IListEffect, HealthReturnEffect>();
-        foreach (var (table, word) in Records) services.AddSingleton(new RecordWord(table, word, T("条"), typeof(Texts)));
+        foreach (var (table, word) in Records) services.AddSingleton(new RecordWord(table, word, T("条"), typeof(Texts), VisibleConditions.See));
 
         services.AddScoped<RecordCondition>();
         services.AddScoped<VerifyCondition>();

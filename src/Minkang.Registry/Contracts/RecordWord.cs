@@ -8,4 +8,5 @@ namespace Minkang.Registry.Contracts;
 /// <param name="Word">Chinese word, translated by the assembly of <paramref name="Texts"/>.</param>
 /// <param name="Unit">Chinese unit of the count, in the texts of <paramref name="Texts"/> too.</param>
 /// <param name="Texts">Marker type of the texts.</param>
-public sealed record RecordWord(string Table, string Word, string Unit, Type Texts);
+/// <param name="Action">The action that somebody must be allowed to be told whose the records are; empty when everybody who sees the person may.</param>
+public sealed record RecordWord(string Table, string Word, string Unit, Type Texts, string Action = "");
