@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Contracts;
+using Minkang.Illness.DiseaseLists;
 using Minkang.Illness.Diseases;
 using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
@@ -24,6 +25,11 @@ namespace Minkang.Illness;
 /// <summary>What the illness module brings into the house.</summary>
 public static class IllnessModule
 {
+    private static readonly (string Table, string Word)[] Records =
+    [
+        ("illness_condition", T("患病情况")), ("illness_statement", T("患病情况的来源")), ("illness_survey", T("调查记录")), ("illness_responsible", T("责任医生")), ("illness_route", T("救治方式")),
+    ];
+
     public static IServiceCollection AddIllness(this IServiceCollection services)
     {
         services.AddSingleton<ICountyModel, IllnessModel>();
@@ -50,6 +56,7 @@ public static class IllnessModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病情明白卡"), "/illness/cards", VisibleConditions.See, 50));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病种目录"), "/illness/lists", VisibleConditions.See, 60));
         services.AddTransient<IListEffect, HealthReturnEffect>();
+        foreach (var (table, word) in Records) services.AddSingleton(new RecordWord(table, word, T("条"), typeof(Texts), VisibleConditions.See));
 
         services.AddScoped<RecordCondition>();
         services.AddScoped<VerifyCondition>();
@@ -61,6 +68,7 @@ public static class IllnessModule
         services.AddScoped<RecordSurvey>();
         services.AddScoped<BulkVerify>();
         services.AddScoped<IllnessLedger>();
+        services.AddScoped<OpenGrowthTasks>();
         services.AddScoped<PovertyByIllness>();
         return services;
     }

@@ -6,8 +6,10 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Measures;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry;
 
@@ -35,6 +37,9 @@ public static class RegistryModule
         services.AddSingleton<ReceiveList>();
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
+        services.AddUndo();
+        services.AddMeasures();
+        services.AddSingleton(s => new OpenTasks(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>()));
         return services;
     }
 

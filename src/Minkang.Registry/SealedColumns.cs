@@ -4,6 +4,7 @@ using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry;
 
@@ -21,6 +22,8 @@ internal static class SealedColumns
         services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.NoteSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.SketchSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(TrialRow), nameof(TrialRow.DifferenceSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(ImportChange), nameof(ImportChange.ValuesSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.UndoReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.ReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.PayloadSealed), Purposes.Proposal));
         services.AddSingleton(new ChainedColumn(typeof(ListEntry), nameof(ListEntry.KeyHash), Purposes.ListKey));

@@ -38,7 +38,7 @@ internal sealed record RecordSurveyInput
 /// somebody else verifies.
 /// </summary>
 internal sealed class RecordSurvey(
-    CountyDb db, ConditionTextReader reader, DiseaseCatalogue catalogue, Vault vault, BusinessCalendar calendar, TimeProvider clock)
+    CountyDb db, ConditionTextReader reader, DiseaseCatalogue catalogue, Vault vault, OpenTasks tasks, BusinessCalendar calendar, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> Handle(Actor actor, RecordSurveyInput input, CancellationToken ct)
     {
@@ -59,6 +59,7 @@ internal sealed class RecordSurvey(
         db.Trail.Actor = actor;
         RecordCondition.Add(db, outcomes);
         db.Add(survey);
+        await tasks.Done(db, actor, OpenTasks.SurveyDue, input.PersonId, ct);
         return await db.TrySave(ct) is { } raced ? raced : survey.Id;
     }
 }

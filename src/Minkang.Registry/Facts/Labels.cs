@@ -137,6 +137,7 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
         [(Question, "missing_in_list")] = T("新名单上不见了"),
         [(Question, "look_alike")] = T("疑似同一人"),
         [(Question, "survey_due")] = T("待补因病致贫调查"),
+        [(Question, "list_grown")] = T("目录扩大新纳入，待安排救治"),
         [(Answer, QuestionAnswers.NumberEntered)] = T("已查到号码"),
         [(Answer, QuestionAnswers.NoNumber)] = T("确无号码（未办证或无户口）"),
         [(Answer, QuestionAnswers.Confirmed)] = T("核实无误，以登记为准"),

@@ -50,6 +50,11 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
             if (known.PersonId != (match.Match == RowMatch.Matched ? match.Person?.Id : null) || known.Match != match.Match) Relink(known, match, changes);
             else return Ends(changes, row, sheetNo, RowOutcome.Same, match.Match, match.Person, notes);
         }
+        else if (frame.Mode == (known is null ? ImportMode.Update : ImportMode.Add))
+        {
+            notes.Add(ModeNotes.Of(frame.Mode));
+            return Ends(changes, row, sheetNo, RowOutcome.Skipped, match.Match, match.Person, notes);
+        }
         else AddEntry(row, known, keyHash, contentHash, content, village, match, changes);
         Follow(row, listed, village, match, notes, changes);
         return Ends(changes, row, sheetNo, known is null ? RowOutcome.New : RowOutcome.Changed, match.Match, match.Person, notes);

@@ -97,7 +97,9 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         {
             db.Trail.Actor = actor;
             var import = await db.Set<ListImport>().SingleAsync(i => i.Id == importId, ct);
-            if (import.State == ImportState.Done) return await Counts(db, importId, ct);
+            if (import.State is ImportState.Done or ImportState.Undone) return await Counts(db, importId, ct);
+            // An import that began before changes were kept stays one that cannot be undone.
+            import.KeepsChanges |= !await db.Set<ImportRow>().AnyAsync(r => r.ImportId == importId, ct);
             import.State = ImportState.Running;
             await db.SaveChangesAsync(ct);
             await using var scope = scopes.CreateAsyncScope();
@@ -144,7 +146,7 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         await using var db = counties.Open(countyCode);
         db.Trail.Actor = actor;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await ImportChanges.Write(db, actor, importId, batch, ct);
+        await ImportChanges.Write(db, actor, importId, batch, vault, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -152,10 +154,10 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
     private async Task<ImportPlan> Plan(CountyDb db, ListImport import, Actor actor, IServiceProvider services, CancellationToken ct)
     {
         var (name, content) = await files.Fetch(db, import.FileId, ct);
-        var opened = ListFile.Open(content, name, ct: ct);
+        var opened = ListFile.Open(content, name, layout: TextChoices.Of(import).Layout().Value, ct: ct);
         var recognition = recognise.Handle(opened.Value, [.. Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
         var frame = new ImportFrame(import.Id, import.ProfileId, import.ListOn ?? throw new InvalidOperationException("An import runs with the day of its list."), actor.UserId, clock.GetUtcNow(),
-            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition));
+            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition), import.Mode);
         return await ImportPlan.Make(db, recognition, frame, await regions.Tree(ct), vault, services.GetServices<IListEffect>(), ct);
     }
 

@@ -32,6 +32,14 @@ internal static class RegisterQuestions
     public static void AskSize(RegisterUnit unit, int stated, Household household, ImportFrame frame, Vault vault, ImportChanges changes) =>
         Add(changes, frame, vault, "size_conflict", null, household, unit.Members[0], new { stated, listed = unit.Members.Count });
 
+    /// <summary>The supplementary illness survey (补充调查) of a new or relapsed household, or of a new member.</summary>
+    public static Question SurveyDue(Household household, Guid? personId, ImportFrame frame, Vault vault) => new()
+    {
+        Id = frame.NewId(), Kind = "survey_due", HouseholdId = household.Id, PersonId = personId, VillageCode = household.VillageCode, ImportId = frame.ImportId,
+        KeyHash = vault.Hash(Purposes.ListKey, $"survey_due|{household.Number}|{personId}|{frame.ListOn:yyyyMMdd}")!,
+        CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+    };
+
     private static void Add(ImportChanges changes, ImportFrame frame, Vault vault, string kind, Guid? personId, Household? household, RegisterRow row, object detail)
     {
         var key = $"{kind}|{row.HouseholdNumber}|{row.NameKey}|{row.Id.Cleaned}";

@@ -70,6 +70,7 @@ public sealed class RecogniseList(ListCatalog catalog)
     /// <summary>A sheet with few known columns and most of the necessary ones missing is something else.</summary>
     private static bool IsPlausible(SheetMatch match)
     {
+        if (match.HeadingRows.Count == 0) return true; // a person said which list it is
         var found = match.Columns.Count + match.Unclear.Count;
         var necessary = match.Kind.Columns.Count(c => c.Required || c.Expected);
         return found >= FewestColumns && match.Missing.Count * 2 <= necessary;
