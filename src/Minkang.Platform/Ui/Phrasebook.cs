@@ -13,7 +13,7 @@ internal sealed partial class Phrasebook
     {
         foreach (var (chinese, other) in texts)
             if (_whole.TryAdd(chinese, other) && Phrase.Of(chinese, other) is { } phrase) _phrases.Add(phrase);
-        // The sentence that says most by itself goes first: "没有这一户：{0}" before "{0}：{1}".
+        // The sentence that says most by itself goes first: "没有这一户：{0}" before "没有{0}".
         _phrases.Sort((a, b) => b.Fixed.CompareTo(a.Fixed));
     }
 
@@ -22,7 +22,7 @@ internal sealed partial class Phrasebook
     {
         if (_whole.TryGetValue(chinese, out var known)) return known;
         foreach (var phrase in _phrases)
-            if (phrase.Values(chinese) is { } values) return string.Format(CultureInfo.InvariantCulture, phrase.Other, [.. values.Select(SayValue)]);
+            if (phrase.Values(chinese) is { } values) return string.Format(CultureInfo.InvariantCulture, phrase.Other, [.. values.Select((value, place) => phrase.Quotes(place) ? value : SayValue(value))]);
         return chinese;
     }
 
@@ -30,17 +30,20 @@ internal sealed partial class Phrasebook
 
     private sealed partial class Phrase(string[] parts, int[] places, string other)
     {
-        /// <summary>Fewer Chinese characters than this say too little to be known again.</summary>
-        private const int Least = 2;
+        /// <summary>Fewer fixed characters than this say too little to be known again.</summary>
+        private const int Least = 3;
 
         public string Other => other;
         public int Fixed { get; } = parts.Sum(p => p.Length);
+
+        /// <summary>True where the sentence quotes what a file or a person wrote, which stays as it was written: “{0}”.</summary>
+        public bool Quotes(int place) => Array.IndexOf(places, place) is var i and >= 0 && parts[i].EndsWith('“') && parts[i + 1].StartsWith('”');
 
         public static Phrase? Of(string chinese, string other)
         {
             var parts = Place().Split(chinese);
             var places = Place().Matches(chinese).Select(m => int.Parse(m.ValueSpan[1..^1], CultureInfo.InvariantCulture)).ToArray();
-            return places.Length > 0 && parts.Sum(p => p.Count(c => c is >= '\u3400' and <= '\u9fff')) >= Least ? new Phrase(parts, places, other) : null;
+            return places.Length > 0 && parts.Sum(p => p.Length) >= Least && parts.Any(p => p.Any(c => c is >= '\u3400' and <= '\u9fff')) ? new Phrase(parts, places, other) : null;
         }
 
         /// <summary>What stands at the places, in the order of their numbers; null when the text is another sentence.</summary>
