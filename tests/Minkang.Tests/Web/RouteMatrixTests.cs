@@ -42,6 +42,7 @@ public sealed class RouteMatrixTests
         ["/persons/{Id:guid}/event"] = t => $"/persons/{t.Person}/event",
         ["/persons/{Id:guid}/undo"] = t => $"/persons/{t.Person}/undo",
         ["/households/{Id:guid}"] = t => $"/households/{t.Household}",
+        ["/households/{Id:guid}/measures"] = t => $"/households/{t.Household}/measures",
         ["/households/{HouseholdId:guid}/add"] = t => $"/households/{t.Household}/add",
         ["/households/{Id:guid}/event"] = t => $"/households/{t.Household}/event",
         ["/households/{Id:guid}/propose"] = t => $"/households/{t.Household}/propose",
@@ -51,6 +52,7 @@ public sealed class RouteMatrixTests
         ["/illness/persons/{Id:guid}/new"] = t => $"/illness/persons/{t.Person}/new",
         ["/illness/persons/{Id:guid}/survey"] = t => $"/illness/persons/{t.Person}/survey",
         ["/lists/{Id:guid}"] = t => $"/lists/{t.Import}",
+        ["/lists/{Id:guid}/undo"] = t => $"/lists/{t.Import}/undo",
         ["/lists/{Id:guid}/rows"] = t => $"/lists/{t.Import}/rows",
         ["/lists/{id:guid}/result.xlsx"] = t => $"/lists/{t.Import}/result.xlsx",
         ["/lists/{id:guid}/original"] = t => $"/lists/{t.Import}/original",
@@ -72,7 +74,7 @@ public sealed class RouteMatrixTests
     [
         "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
-        "/questions/export", "/search", "/users",
+        "/questions/export", "/registry/score-weights", "/search", "/users",
     ];
 
     /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue; and a draft or job, which only its maker sees (tests of their own).</summary>
@@ -149,12 +151,12 @@ public sealed class RouteMatrixTests
     private static bool Sees(Role role) => role is Role.VillageDoctor or Role.TownshipClerk or Role.TownshipLeader or Role.CountyOfficer or Role.CountyLeader or Role.PovertyOffice or Role.CityOfficer or Role.ProvinceOfficer;
 
     /// <summary>
-    /// What is not shown to every role that may open the page: taking back needs an end, an approval is shown to who could give it, an import of a
+    /// What is not shown to every role that may open the page: taking back needs an end or an import of one's own, an approval is shown to who could give it, an import of a
     /// township to the health line and not to the poverty office; a village doctor prints no township.
     /// </summary>
     private static bool Shown(string path, Role role) => path switch
     {
-        "/persons/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
+        "/persons/{Id:guid}/undo" or "/lists/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
         "/lists/{Id:guid}" or "/lists/{Id:guid}/rows" or "/lists/{id:guid}/original" => role != Role.PovertyOffice,
         "/cards/township-book" => role != Role.VillageDoctor,
         _ => true,
