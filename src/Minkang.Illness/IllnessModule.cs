@@ -33,6 +33,7 @@ public static class IllnessModule
 
     public static IServiceCollection AddIllness(this IServiceCollection services)
     {
+        services.AddSingleton(new TextSource(typeof(Texts)));
         services.AddSingleton<ICountyModel, IllnessModel>();
         services.AddSingleton(new MigrationSet("illness", typeof(IllnessModule).Assembly, "Minkang.Illness.Migrations.", ForCounty: true));
         services.AddSingleton(_ => LoadDiseases.From(CatalogFolder.Find()));

@@ -50,6 +50,9 @@ public static class PlatformModule
         services.AddScoped<DecideProposal>();
         services.AddScoped<FindAuditEntries>();
         services.AddSingleton<Ui.SealedText>();
+        services.AddLocalization();
+        services.AddSingleton<Ui.Wording>();
+        services.AddSingleton(new Ui.TextSource(typeof(Texts)));
         services.AddSingleton(s => new ExportLimit(s.GetService<IConfiguration>()?.GetValue("Exports:RowsWithoutApproval", ExportLimit.Default) ?? ExportLimit.Default));
         services.AddDataProtection().SetApplicationName("minkang").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "web-keys")));
         services.AddOptions<KeyManagementOptions>().Configure<Vault>((keys, vault) => keys.XmlEncryptor = new SealWebKeys(vault));

@@ -22,7 +22,7 @@ public static class RegistryModule
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<RegistryFigures>();
-        services.AddLocalization();
+        services.AddSingleton(new Platform.Ui.TextSource(typeof(Texts)));
         services.AddSingleton<ExportRegister>();
         services.AddSealedColumns();
         services.AddPeople();

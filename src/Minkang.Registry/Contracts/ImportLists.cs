@@ -6,6 +6,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Lists;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Contracts;
 
@@ -64,7 +65,7 @@ public sealed class ImportLists
             import = received.Value.Import;
             if (await ListDates.Refusal(db, import, ct) is { } refusal) return refusal;
         }
-        var job = await _jobs.Enqueue(actor, ImportWorker.JobKind, $"导入 {TitleOf(import.ProfileId)}", countyCode, JsonSerializer.Serialize(new ImportWorker.Argument(import.Id, tryOnly)), ct);
+        var job = await _jobs.Enqueue(actor, ImportWorker.JobKind, T($"导入 {TitleOf(import.ProfileId)}"), countyCode, JsonSerializer.Serialize(new ImportWorker.Argument(import.Id, tryOnly)), ct);
         await using (var db = _counties.Open(countyCode))
             await db.Set<ListImport>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.JobId, job), ct);
         await _jobs.Run(job, ct, progress is null ? null : (done, total, _) => progress(done, total));

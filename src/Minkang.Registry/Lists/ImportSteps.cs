@@ -11,6 +11,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -47,7 +48,8 @@ internal sealed class StartImport(ImportJobs jobs, JobRunner runner, ListCatalog
         if (ListSketch.Open(import.SketchSealed, vault)?.Problems is { Count: > 0 } unusable) return unusable.Select(p => p with { Field = "" }).ToArray();
         if (await ListDates.Refusal(db, import, ct) is { } refusal) return refusal;
 
-        var title = $"{(tryOnly ? "试运行" : "导入")} {catalog.Profiles.FirstOrDefault(p => p.Id == import.ProfileId)?.Title ?? import.ProfileId}";
+        var list = catalog.Profiles.FirstOrDefault(p => p.Id == import.ProfileId)?.Title ?? import.ProfileId;
+        var title = tryOnly ? T($"试运行 {list}") : T($"导入 {list}");
         var job = await runner.Enqueue(actor, ImportWorker.JobKind, title, db.CountyCode, JsonSerializer.Serialize(new ImportWorker.Argument(id, tryOnly)), ct);
         // Set past the version: the job may have begun meanwhile and holds the import by its version.
         await db.Set<ListImport>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.JobId, job), ct);

@@ -12,6 +12,7 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Register;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -194,7 +195,7 @@ internal sealed class ImportWorker(RunImport run, Actors actors) : IJobWorker
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
         var console = Actor.Console(RegionCode.Parse(job.CountyCode));
         var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
-        Task Report(long done, long total) => progress.Report(done, total, argument.Try ? "正在试运行" : "正在导入", ct);
+        Task Report(long done, long total) => progress.Report(done, total, argument.Try ? T("正在试运行") : T("正在导入"), ct);
         if (argument.Try) return JsonSerializer.Serialize(await run.Try(job.CountyCode, argument.Import, actor, Report, ct));
         try
         {

@@ -7,6 +7,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Lists;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Undo;
 
@@ -115,7 +116,7 @@ internal sealed class AskUndo(ImportJobs jobs, JobRunner runner, FindObstacles o
 
     private async Task<Guid> Begin(CountyDb db, Actor actor, ListImport import, CancellationToken ct)
     {
-        var title = $"撤销导入 {catalog.Profiles.FirstOrDefault(p => p.Id == import.ProfileId)?.Title ?? import.ProfileId}";
+        var title = T($"撤销导入 {catalog.Profiles.FirstOrDefault(p => p.Id == import.ProfileId)?.Title ?? import.ProfileId}");
         var job = await runner.Enqueue(actor, UndoWorker.JobKind, title, db.CountyCode, JsonSerializer.Serialize(new UndoWorker.Argument(import.Id)), ct);
         await db.Set<ListImport>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.JobId, job), ct);
         return job;

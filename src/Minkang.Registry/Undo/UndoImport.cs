@@ -8,6 +8,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Undo;
 
@@ -119,7 +120,7 @@ internal sealed class UndoWorker(UndoImport undo, Actors actors) : IJobWorker
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
         var console = Actor.Console(RegionCode.Parse(job.CountyCode));
         var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
-        var undone = await undo.Handle(job.CountyCode, argument.Import, actor, (done, total) => progress.Report(done, total, "正在撤销", ct), ct);
+        var undone = await undo.Handle(job.CountyCode, argument.Import, actor, (done, total) => progress.Report(done, total, T("正在撤销"), ct), ct);
         return JsonSerializer.Serialize(new { undone });
     }
 }

@@ -19,6 +19,8 @@ public static class Shell
         services.AddSingleton(options);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddLocalization();
+        services.AddSingleton<Platform.Ui.Wording>();
+        services.AddSingleton(new Platform.Ui.TextSource(typeof(Texts)));
         services.Configure<RequestLocalizationOptions>(Language.Configure);
         services.AddAntiforgery(a =>
         {
