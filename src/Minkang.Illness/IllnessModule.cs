@@ -8,6 +8,7 @@ using Minkang.Illness.Diseases;
 using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
 using Minkang.Illness.Ledger;
+using Minkang.Illness.Rounds;
 using Minkang.Illness.Routes;
 using Minkang.Illness.Surveys;
 using Minkang.Illness.Today;
@@ -53,6 +54,7 @@ public static class IllnessModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("患病台账"), LedgerAddress.Page, VisibleConditions.See, 10));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("核实工作清单"), "/illness/verify", VisibleConditions.See, 20));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("五清缺项"), "/illness/gaps", VisibleConditions.See, 30));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("调查轮次"), "/illness/rounds", VisibleConditions.See, 35));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("因病致贫分析"), "/illness/causes", VisibleConditions.See, 40));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病情明白卡"), "/illness/cards", VisibleConditions.See, 50));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病种目录"), "/illness/lists", VisibleConditions.See, 60));
@@ -67,6 +69,8 @@ public static class IllnessModule
         services.AddScoped<CorrectDisease>();
         services.AddScoped<DecideRoute>();
         services.AddScoped<RecordSurvey>();
+        services.AddScoped<OpenRound>();
+        services.AddScoped<RecordVisits>();
         services.AddScoped<BulkVerify>();
         services.AddScoped<IllnessLedger>();
         services.AddScoped<OpenGrowthTasks>();

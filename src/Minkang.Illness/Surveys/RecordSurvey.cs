@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Diseases;
 using Minkang.Domain.Values;
 using Minkang.Illness.Conditions;
+using Minkang.Illness.Rounds;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
@@ -60,6 +61,7 @@ internal sealed class RecordSurvey(
         RecordCondition.Add(db, outcomes);
         db.Add(survey);
         await tasks.Done(db, actor, OpenTasks.SurveyDue, input.PersonId, ct);
+        await RecordVisits.Surveyed(db, actor, input.PersonId, survey.Method, survey.SurveyedOn, ct);
         return await db.TrySave(ct) is { } raced ? raced : survey.Id;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,8 @@ internal sealed record ImportCounts(long Read, long New, long Changed, long Same
 /// </summary>
 internal sealed class RunImport(CountyStores counties, FileShelf files, RecogniseList recognise, RegionCache regions, Vault vault, TimeProvider clock, IServiceScopeFactory scopes)
 {
-    private const int RowsPerTransaction = 800;
+    /// <summary>So many rows are written in one transaction at least. <c>MINKANG_IMPORT_BATCH</c> sets another number: more is faster, less lets other writers in sooner.</summary>
+    private static readonly int RowsPerTransaction = int.TryParse(Environment.GetEnvironmentVariable("MINKANG_IMPORT_BATCH"), CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : 800;
 
     /// <summary>Counts what a run would do; nothing is written but the counts on the import and the entry that it was tried.</summary>
     public async Task<ImportCounts> Try(string countyCode, Guid importId, Actor actor, Func<long, long, Task>? progress, CancellationToken ct)

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Domain.Values;
 using Minkang.Illness.Conditions;
+using Minkang.Illness.Rounds;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Proposals;
 using Minkang.Platform.Regions;
@@ -27,9 +28,9 @@ namespace Minkang.Tests.Web;
 public sealed class RouteMatrixTests
 {
     /// <summary>Things of one township; every role that reaches the township reaches them.</summary>
-    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account)
+    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round)
     {
-        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any());
+        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any());
         private static Guid Any() => Guid.CreateVersion7();
     }
 
@@ -42,6 +43,7 @@ public sealed class RouteMatrixTests
         ["/persons/{Id:guid}/event"] = t => $"/persons/{t.Person}/event",
         ["/persons/{Id:guid}/undo"] = t => $"/persons/{t.Person}/undo",
         ["/households/{Id:guid}"] = t => $"/households/{t.Household}",
+        ["/households/{Id:guid}/measures"] = t => $"/households/{t.Household}/measures",
         ["/households/{HouseholdId:guid}/add"] = t => $"/households/{t.Household}/add",
         ["/households/{Id:guid}/event"] = t => $"/households/{t.Household}/event",
         ["/households/{Id:guid}/propose"] = t => $"/households/{t.Household}/propose",
@@ -49,8 +51,10 @@ public sealed class RouteMatrixTests
         ["/illness/persons/{Id:guid}"] = t => $"/illness/persons/{t.Person}",
         ["/illness/persons/{Id:guid}/card"] = t => $"/illness/persons/{t.Person}/card",
         ["/illness/persons/{Id:guid}/new"] = t => $"/illness/persons/{t.Person}/new",
+        ["/illness/rounds/{Id:guid}"] = t => $"/illness/rounds/{t.Round}",
         ["/illness/persons/{Id:guid}/survey"] = t => $"/illness/persons/{t.Person}/survey",
         ["/lists/{Id:guid}"] = t => $"/lists/{t.Import}",
+        ["/lists/{Id:guid}/undo"] = t => $"/lists/{t.Import}/undo",
         ["/lists/{Id:guid}/rows"] = t => $"/lists/{t.Import}/rows",
         ["/lists/{id:guid}/result.xlsx"] = t => $"/lists/{t.Import}/result.xlsx",
         ["/lists/{id:guid}/original"] = t => $"/lists/{t.Import}/original",
@@ -71,14 +75,14 @@ public sealed class RouteMatrixTests
     private static readonly string[] OfMany =
     [
         "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
-        "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
-        "/questions/export", "/search", "/users",
+        "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
+        "/questions/export", "/registry/score-weights", "/search", "/users",
     ];
 
     /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue; and a draft or job, which only its maker sees (tests of their own).</summary>
     private static readonly string[] OfNone =
     [
-        "/account", "/account/password", "/account/two-factor", "/area", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/jobs/{id:guid}/progress", "/sign-out",
+        "/account", "/account/password", "/account/two-factor", "/area", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
         "/users/new", "/users/request",
     ];
 
@@ -149,13 +153,14 @@ public sealed class RouteMatrixTests
     private static bool Sees(Role role) => role is Role.VillageDoctor or Role.TownshipClerk or Role.TownshipLeader or Role.CountyOfficer or Role.CountyLeader or Role.PovertyOffice or Role.CityOfficer or Role.ProvinceOfficer;
 
     /// <summary>
-    /// What is not shown to every role that may open the page: taking back needs an end, an approval is shown to who could give it, an import of a
-    /// township to the health line and not to the poverty office; a village doctor prints no township.
+    /// What is not shown to every role that may open the page: taking back needs an end or an import of one's own, an approval is shown to who could give it, an import or a
+    /// survey of a township to the health line and not to the poverty office; a village doctor prints no township.
     /// </summary>
     private static bool Shown(string path, Role role) => path switch
     {
-        "/persons/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
+        "/persons/{Id:guid}/undo" or "/lists/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
         "/lists/{Id:guid}" or "/lists/{Id:guid}/rows" or "/lists/{id:guid}/original" => role != Role.PovertyOffice,
+        "/illness/rounds/{Id:guid}" => role != Role.PovertyOffice,
         "/cards/township-book" => role != Role.VillageDoctor,
         _ => true,
     };
@@ -176,10 +181,18 @@ public sealed class RouteMatrixTests
             await db.SaveChangesAsync();
             condition = (await db.Set<Condition>().AsNoTracking().FirstAsync(c => db.Set<Person>().Any(p => p.Id == c.PersonId && p.VillageCode.StartsWith(town)))).Id;
         }
+        var day = new DateOnly(2019, 1, 1);
+        var round = new Round { Id = Guid.CreateVersion7(), Year = 2019, Number = 1, AreaCode = town, FromOn = day, LastOn = day.AddDays(30), WorkGroup = "测试" };
+        await using (var db = app.Open())
+        {
+            db.Add(round);
+            db.Add(new RoundPerson { Id = Guid.CreateVersion7(), RoundId = round.Id, PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = village });
+            await db.SaveChangesAsync();
+        }
         await using var scope = app.Services.CreateAsyncScope();
         var approval = await scope.ServiceProvider.GetRequiredService<AskProposal>().Export(clerk, "persons", "", "", 1, true, "测试", default);
         var account = await app.Account(Role.TownshipClerk, area: town);
-        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id);
+        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id);
     }
 
     /// <summary>Names that stand on nobody of the own area, so that seeing one means seeing the neighbour.</summary>

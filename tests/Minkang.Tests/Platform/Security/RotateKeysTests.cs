@@ -14,6 +14,7 @@ using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 using Minkang.Registry.Search;
 using Minkang.Web.Hosting;
 using Proposal = Minkang.Registry.Households.Proposal;
@@ -119,6 +120,9 @@ public sealed class RotateKeysTests
         db.Add(new Survey { Id = Guid.CreateVersion7(), PersonId = person.Id, Year = 2019, SurveyedOn = new DateOnly(2019, 1, 10), TextSealed = vault.Seal(Purposes.Diagnosis, "高血压3级"), TextHash = vault.Hash(Purposes.Diagnosis, "高血压3级") });
         db.Add(new Proposal { Id = Guid.CreateVersion7(), Kind = ProposalKind.Fact, PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode, ReasonSealed = vault.Seal(Purposes.Proposal, "理由"), PayloadSealed = vault.Seal(Purposes.Proposal, "{}") });
         db.Add(new TrialRow { Id = Guid.CreateVersion7(), ImportId = (await db.Set<ListImport>().FirstAsync()).Id, Sheet = "1", RowNo = 1, Kind = "data", DifferenceSealed = vault.Seal(Purposes.ListEntry, "[]") });
+        var import = await db.Set<ListImport>().FirstAsync();
+        import.UndoReasonSealed = vault.Seal(Purposes.Proposal, "名单拿错了");
+        db.Add(new ImportChange { Id = Guid.CreateVersion7(), ImportId = import.Id, RecordKind = "registry_person", RecordId = person.Id, ValuesSealed = vault.Seal(Purposes.ListEntry, "{}")! });
         (await db.Set<Question>().FirstAsync()).NoteSealed = vault.Seal(Purposes.ListEntry, "已核实");
         if (!await db.Set<Person>().AnyAsync(p => p.PhoneSealed != null)) person.PhoneSealed = vault.Seal(Purposes.Phone, "13900000000");
         await db.SaveChangesAsync();
