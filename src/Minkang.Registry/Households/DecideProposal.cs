@@ -13,8 +13,8 @@ namespace Minkang.Registry.Households;
 internal sealed class DecideProposalInput
 {
     public bool Agree { get; set; }
-    public string DecisionNumber { get; set; } = "";
-    public string Note { get; set; } = "";
+    public string DecisionNumber { get; set => field = value ?? ""; } = "";
+    public string Note { get; set => field = value ?? ""; } = "";
 }
 
 /// <summary>

@@ -12,14 +12,14 @@ namespace Minkang.Registry.Households;
 /// <summary>What the form of a proposed change holds.</summary>
 internal sealed class ProposeChangeInput
 {
-    public string Kind { get; set; } = "";
-    public string Value { get; set; } = "";
+    public string Kind { get; set => field = value ?? ""; } = "";
+    public string Value { get; set => field = value ?? ""; } = "";
     /// <summary>True to end the value instead of beginning it.</summary>
     public bool Ends { get; set; }
     public string? On { get; set; }
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value ?? ""; } = "";
     /// <summary>Only for the deciding office: number of the leading group's decision.</summary>
-    public string DecisionNumber { get; set; } = "";
+    public string DecisionNumber { get; set => field = value ?? ""; } = "";
 }
 
 /// <summary>

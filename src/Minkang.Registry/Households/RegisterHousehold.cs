@@ -14,10 +14,10 @@ namespace Minkang.Registry.Households;
 /// <summary>What the form for a new household holds: its place, its number if it has one, and its head.</summary>
 internal sealed class RegisterHouseholdInput
 {
-    public string Village { get; set; } = "";
-    public string GroupName { get; set; } = "";
-    public string Number { get; set; } = "";
-    public string On { get; set; } = "";
+    public string Village { get; set => field = value ?? ""; } = "";
+    public string GroupName { get; set => field = value ?? ""; } = "";
+    public string Number { get; set => field = value ?? ""; } = "";
+    public string On { get; set => field = value ?? ""; } = "";
     public RegisterPersonInput Head { get; set; } = new();
 }
 

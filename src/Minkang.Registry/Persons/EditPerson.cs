@@ -14,11 +14,11 @@ namespace Minkang.Registry.Persons;
 /// <summary>What the form of basic facts holds. A blank telephone leaves the one on file; a number is asked only while none is on file.</summary>
 internal sealed class EditPersonInput
 {
-    public string Phone { get; set; } = "";
-    public string Relation { get; set; } = "";
-    public string GroupName { get; set; } = "";
-    public string Away { get; set; } = "";
-    public string IdNumber { get; set; } = "";
+    public string Phone { get; set => field = value ?? ""; } = "";
+    public string Relation { get; set => field = value ?? ""; } = "";
+    public string GroupName { get; set => field = value ?? ""; } = "";
+    public string Away { get; set => field = value ?? ""; } = "";
+    public string IdNumber { get; set => field = value ?? ""; } = "";
     /// <summary>Version that the form was filled from.</summary>
     public int Version { get; set; }
 }

@@ -6,19 +6,19 @@ namespace Minkang.Registry.Persons;
 /// <summary>What the form for a new person holds, as it was typed.</summary>
 internal sealed class RegisterPersonInput
 {
-    public string Name { get; set; } = "";
-    public string IdNumber { get; set; } = "";
-    public string Sex { get; set; } = "";
-    public string BirthOn { get; set; } = "";
-    public string Relation { get; set; } = "";
-    public string EthnicGroup { get; set; } = "";
-    public string Phone { get; set; } = "";
+    public string Name { get; set => field = value ?? ""; } = "";
+    public string IdNumber { get; set => field = value ?? ""; } = "";
+    public string Sex { get; set => field = value ?? ""; } = "";
+    public string BirthOn { get; set => field = value ?? ""; } = "";
+    public string Relation { get; set => field = value ?? ""; } = "";
+    public string EthnicGroup { get; set => field = value ?? ""; } = "";
+    public string Phone { get; set => field = value ?? ""; } = "";
     /// <summary>Why the person is new: <c>born</c>, <c>moved_in</c>, <c>missed</c>.</summary>
-    public string How { get; set; } = "";
+    public string How { get; set => field = value ?? ""; } = "";
     /// <summary>First day in the household.</summary>
-    public string On { get; set; } = "";
+    public string On { get; set => field = value ?? ""; } = "";
     /// <summary>What was said about look-alikes: <c>different</c>, <c>unsure</c>; empty when not asked.</summary>
-    public string LookAlike { get; set; } = "";
+    public string LookAlike { get; set => field = value ?? ""; } = "";
 }
 
 /// <summary>A person's particulars, read and found sound (登记要素).</summary>

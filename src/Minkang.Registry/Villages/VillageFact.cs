@@ -32,9 +32,9 @@ internal sealed class VillageFact
 /// <summary>What the form of a village holds; what is blank is not changed.</summary>
 internal sealed class VillageFactInput
 {
-    public string Status { get; set; } = "";
-    public string ChargeUnit { get; set; } = "";
-    public string On { get; set; } = "";
+    public string Status { get; set => field = value ?? ""; } = "";
+    public string ChargeUnit { get; set => field = value ?? ""; } = "";
+    public string On { get; set => field = value ?? ""; } = "";
 }
 
 /// <summary>Sets a village's status or unit in charge from a day on (登记村状态、包村单位).</summary>

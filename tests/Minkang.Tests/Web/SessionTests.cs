@@ -42,6 +42,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Looking_at_the_second_factor_without_pairing_keeps_the_session()
+    {
+        await using var app = await TestApp.Start();
+        var client = await app.SignInFully(Role.TownshipClerk);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account/two-factor")).StatusCode);
+
+        app.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account")).StatusCode);
+    }
+
+    [Fact]
     public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour()
     {
         await using var app = await TestApp.Start();

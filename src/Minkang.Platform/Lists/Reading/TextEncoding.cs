@@ -1,4 +1,5 @@
 using System.Text;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Lists;
 
@@ -16,7 +17,7 @@ internal static class TextEncoding
     /// <summary>The encodings that a person may choose, with the name that is shown.</summary>
     public static IReadOnlyDictionary<string, Encoding> Choices { get; } = new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
     {
-        ["UTF-8"] = Utf8, ["UTF-8（带标记）"] = Utf8WithMark, ["GB18030"] = Gb18030, ["UTF-16"] = Utf16, ["UTF-16（大端）"] = Utf16Big,
+        ["UTF-8"] = Utf8, [T("UTF-8（带标记）")] = Utf8WithMark, ["GB18030"] = Gb18030, ["UTF-16"] = Utf16, [T("UTF-16（大端）")] = Utf16Big,
     };
 
     public static string NameOf(Encoding encoding) => Choices.First(c => ReferenceEquals(c.Value, encoding)).Key;
