@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;

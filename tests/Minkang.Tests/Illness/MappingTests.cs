@@ -11,7 +11,7 @@ public sealed class MappingTests(IllnessStore store) : IClassFixture<IllnessStor
         await using var db = store.Open();
         var tables = db.Model.GetEntityTypes().Where(e => e.GetTableName()?.StartsWith("illness_", StringComparison.Ordinal) == true).ToList();
 
-        Assert.Equal(5, tables.Count);
+        Assert.Equal(7, tables.Count);
         foreach (var table in tables)
             await db.Database.ExecuteSqlRawAsync($"select {string.Join(", ", table.GetProperties().Select(p => p.GetColumnName()))} from {table.GetTableName()} where 1 = 0");
     }
