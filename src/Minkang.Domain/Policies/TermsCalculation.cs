@@ -89,12 +89,12 @@ internal sealed class TermsCalculation(PolicyPack pack, BillState state, LayerPr
         return Math.Min(step.Covered, step.Price.Value.Value * step.Units);
     }
 
-    /// <summary>The covered amount times its rates, in fen times ten-thousandths.</summary>
+    /// <summary>The covered amount times its rates, in fen times ten-thousandths. Where nothing is covered no rate is needed, so a blank one does no harm.</summary>
     private long Rates(TermsStep step, long amount, string own)
     {
         foreach (var adjustment in step.Terms.Adjustments)
             if (adjustment.When.Holds(Bill, null)) step.Points += adjustment.Points;
-        if (step.Terms.Rate is { } rate)
+        if (step.Terms.Rate is { } rate && step.Covered > 0)
         {
             var cited = Cite(rate);
             (step.RateSource, step.RateLabel) = (cited.Source, cited.Label);
