@@ -33,6 +33,13 @@ public sealed class AccumulatorSlots
 
     internal static string Alternative(string layer, int alternative) => alternative == 0 ? layer : $"{layer}/{alternative + 1}";
 
+    internal int[] CountingPaid(PolicyPack pack, int layer)
+    {
+        var names = pack.Layers.SelectMany(l => l.Alternatives).SelectMany(t => t.Caps)
+            .Where(c => c.Per is Scope.Year or Scope.DiseaseYear or Scope.HouseholdYear && c.Members.Contains(layer)).Select(c => Paid(c.Group, c.Per));
+        return [.. names.Append(Paid(pack.Layers[layer].Id, Scope.Year)).Distinct(StringComparer.Ordinal).Select(At).Where(at => at >= 0)];
+    }
+
     internal static AccumulatorSlots Of(PolicyPack pack)
     {
         var names = new List<string> { "stays" };

@@ -113,12 +113,7 @@ internal sealed class BillWalk
 
     private void CountPaid(int at, long paid)
     {
-        var slots = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var layer in _pack.Layers)
-            foreach (var cap in layer.Alternatives.SelectMany(t => t.Caps))
-                if (cap.Per is Scope.Year or Scope.DiseaseYear or Scope.HouseholdYear && cap.Members.Contains(at)) slots.Add(AccumulatorSlots.Paid(cap.Group, cap.Per));
-        if (_pack.Slots.At(AccumulatorSlots.Paid(_pack.Layers[at].Id, Scope.Year)) >= 0) slots.Add(AccumulatorSlots.Paid(_pack.Layers[at].Id, Scope.Year));
-        foreach (var slot in slots) _after[_pack.Slots.At(slot)] += paid;
+        foreach (var slot in _pack.PaidSlots[at]) _after[slot] += paid;
     }
 
     private void Limit(PersonLimit limit)
@@ -159,21 +154,26 @@ internal sealed class BillWalk
             var (value, source, label) = _values.Of(waiver.Share);
             worked.Add((waiver, amount, new(value, source, label), waiver.Rounding.Apply(amount * value)));
         }
-        foreach (var group in worked.GroupBy(w => w.Waiver.Exclusive ?? w.Waiver.Item ?? $"\0{w.Waiver.Id}", StringComparer.Ordinal))
+        foreach (var group in _pack.WaiverGroups)
+            PayBest([.. worked.Where(w => group.Contains(w.Waiver))]);
+    }
+
+    /// <summary>Of waivers that are not granted together the largest counts; the first where they are equal.</summary>
+    private void PayBest(List<(Waiver Waiver, long Base, Cited Share, long Amount)> group)
+    {
+        if (group.Count == 0) return;
+        var best = group.MaxBy(w => w.Amount);
+        foreach (var one in group)
         {
-            var best = group.MaxBy(w => w.Amount);
-            foreach (var one in group)
+            var paid = one == best ? _state.Pay(one.Amount, BillState.PartsOf(one.Waiver.Item is null ? one.Waiver.Of : AmountKind.AllLeft)) : 0;
+            _lines.Add(Line(LineKind.Waiver, one.Waiver.Id, one.Waiver.Payer, one.Waiver.PayerName, one.Waiver.Title) with
             {
-                var paid = one == best ? _state.Pay(one.Amount, BillState.PartsOf(one.Waiver.Item is null ? one.Waiver.Of : AmountKind.AllLeft)) : 0;
-                _lines.Add(Line(LineKind.Waiver, one.Waiver.Id, one.Waiver.Payer, one.Waiver.PayerName, one.Waiver.Title) with
-                {
-                    Applied = one == best,
-                    Base = new(one.Base),
-                    Paid = new(paid),
-                    Clause = _pack.Clause(one.Share.Source ?? one.Waiver.Source),
-                    Sentence = one == best ? SettlementText.Waiver(one.Waiver, one.Base, one.Share.Value, paid) : SettlementText.SmallerWaiver(one.Amount, best.Waiver.Title),
-                });
-            }
+                Applied = one == best,
+                Base = new(one.Base),
+                Paid = new(paid),
+                Clause = _pack.Clause(one.Share.Source ?? one.Waiver.Source),
+                Sentence = one == best ? SettlementText.Waiver(one.Waiver, one.Base, one.Share.Value, paid) : SettlementText.SmallerWaiver(one.Amount, best.Waiver.Title),
+            });
         }
     }
 

@@ -35,7 +35,15 @@ public sealed class PolicyPack
         (Layers, Limits, Waivers, Deposits, Notes, Region, Place) = (layers, limits, waivers, deposits, notes, region, place);
         _sources = sources.ToFrozenDictionary(StringComparer.Ordinal);
         Slots = AccumulatorSlots.Of(this);
+        PaidSlots = [.. layers.Select((_, at) => Slots.CountingPaid(this, at))];
+        WaiverGroups = [.. waivers.GroupBy(w => w.Exclusive ?? w.Item ?? $"\0{w.Id}", StringComparer.Ordinal).Select(g => (IReadOnlyList<Waiver>)[.. g])];
     }
+
+    /// <summary>For each layer the slots that what it pays is added to.</summary>
+    internal IReadOnlyList<int[]> PaidSlots { get; }
+
+    /// <summary>Waivers of which only the largest counts, together; in the order of the pack.</summary>
+    internal IReadOnlyList<IReadOnlyList<Waiver>> WaiverGroups { get; }
 
     public string Id { get; }
     public string Name { get; }

@@ -151,7 +151,7 @@ internal sealed class TermsCalculation(PolicyPack pack, BillState state, LayerPr
             var cited = Cite(cap.Amount);
             var most = cited.Value * Units(cap.Per);
             foreach (var factor in cap.Factors)
-                if (factor.When.Holds(Bill, null)) { most = Rounding.Usual.Apply(most * factor.TenThousandths); break; }
+                if (factor.When.Holds(Bill, null)) { most = Rounding.Usual.Apply(Math.Min(most, Bill.Most) * factor.TenThousandths); break; }
             if (cap.Per is Scope.Year or Scope.DiseaseYear or Scope.HouseholdYear) most -= Slot(AccumulatorSlots.Paid(cap.Group, cap.Per));
             foreach (var member in cap.Members)
                 if (member < layer) most -= progress.Paid[member];
