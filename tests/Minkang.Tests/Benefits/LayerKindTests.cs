@@ -39,7 +39,7 @@ public sealed class LayerKindTests
             payer: basic-insurance
             title: 基本医保
             base: in-scope
-            {{terms.Replace("\n    ", "\n            ", StringComparison.Ordinal)}}
+            {{terms}}
             source: plan#1
         cases:
           - note: 手算
