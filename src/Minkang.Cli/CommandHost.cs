@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Web.Hosting;
 using System.CommandLine;
@@ -20,6 +21,13 @@ internal static class CommandHost
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services.AddMinkang(stores);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Refuses to work on stores that a killed rotation of keys left half done: people would not be found by their number, and rows be taken in twice.</summary>
+    public static async Task KeysAreWhole(IServiceProvider services, CancellationToken ct)
+    {
+        if (await services.GetRequiredService<RotateKeys>().Behind(ct) is { Count: > 0 } behind)
+            throw new CommandRefusal($"上次换密钥没有做完（县库 {string.Join('、', behind)}）。请先运行 ./minkang keys rotate 把它做完。");
     }
 
     /// <summary>The county that a command is about: the one given, or the only one there is.</summary>

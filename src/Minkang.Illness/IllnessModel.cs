@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Illness.Conditions;
+using Minkang.Illness.Rounds;
 using Minkang.Illness.Routes;
 using Minkang.Illness.Surveys;
 using Minkang.Platform.Stores;
@@ -15,5 +16,7 @@ internal sealed class IllnessModel : ICountyModel
         model.Table<ConditionRoute>("illness_route").HasOne<Condition>().WithMany().HasForeignKey(r => r.ConditionId);
         model.Table<Survey>("illness_survey").Ignore(s => s.Costs);
         model.Table<Responsible>("illness_responsible");
+        model.Table<Round>("illness_round");
+        model.Table<RoundPerson>("illness_round_person").HasOne<Round>().WithMany().HasForeignKey(p => p.RoundId);
     }
 }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Contracts;
+using Minkang.Illness.DiseaseLists;
 using Minkang.Illness.Diseases;
 using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
 using Minkang.Illness.Ledger;
+using Minkang.Illness.Rounds;
 using Minkang.Illness.Routes;
 using Minkang.Illness.Surveys;
 using Minkang.Illness.Today;
@@ -24,8 +26,14 @@ namespace Minkang.Illness;
 /// <summary>What the illness module brings into the house.</summary>
 public static class IllnessModule
 {
+    private static readonly (string Table, string Word)[] Records =
+    [
+        ("illness_condition", T("患病情况")), ("illness_statement", T("患病情况的来源")), ("illness_survey", T("调查记录")), ("illness_responsible", T("责任医生")), ("illness_route", T("救治方式")),
+    ];
+
     public static IServiceCollection AddIllness(this IServiceCollection services)
     {
+        services.AddSingleton(new TextSource(typeof(Texts)));
         services.AddSingleton<ICountyModel, IllnessModel>();
         services.AddSingleton(new MigrationSet("illness", typeof(IllnessModule).Assembly, "Minkang.Illness.Migrations.", ForCounty: true));
         services.AddSingleton(_ => LoadDiseases.From(CatalogFolder.Find()));
@@ -46,10 +54,12 @@ public static class IllnessModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("患病台账"), LedgerAddress.Page, VisibleConditions.See, 10));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("核实工作清单"), "/illness/verify", VisibleConditions.See, 20));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("五清缺项"), "/illness/gaps", VisibleConditions.See, 30));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("调查轮次"), "/illness/rounds", VisibleConditions.See, 35));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("因病致贫分析"), "/illness/causes", VisibleConditions.See, 40));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病情明白卡"), "/illness/cards", VisibleConditions.See, 50));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病种目录"), "/illness/lists", VisibleConditions.See, 60));
         services.AddTransient<IListEffect, HealthReturnEffect>();
+        foreach (var (table, word) in Records) services.AddSingleton(new RecordWord(table, word, T("条"), typeof(Texts), VisibleConditions.See));
 
         services.AddScoped<RecordCondition>();
         services.AddScoped<VerifyCondition>();
@@ -59,8 +69,11 @@ public static class IllnessModule
         services.AddScoped<CorrectDisease>();
         services.AddScoped<DecideRoute>();
         services.AddScoped<RecordSurvey>();
+        services.AddScoped<OpenRound>();
+        services.AddScoped<RecordVisits>();
         services.AddScoped<BulkVerify>();
         services.AddScoped<IllnessLedger>();
+        services.AddScoped<OpenGrowthTasks>();
         services.AddScoped<PovertyByIllness>();
         return services;
     }

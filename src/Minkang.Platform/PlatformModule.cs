@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Minkang.Platform.Audit;
@@ -48,6 +49,11 @@ public static class PlatformModule
         services.AddScoped<AskProposal>();
         services.AddScoped<DecideProposal>();
         services.AddScoped<FindAuditEntries>();
+        services.AddSingleton<Ui.SealedText>();
+        services.AddLocalization();
+        services.AddSingleton<Ui.Wording>();
+        services.AddSingleton(new Ui.TextSource(typeof(Texts)));
+        services.AddSingleton(s => new ExportLimit(s.GetService<IConfiguration>()?.GetValue("Exports:RowsWithoutApproval", ExportLimit.Default) ?? ExportLimit.Default));
         services.AddDataProtection().SetApplicationName("minkang").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "web-keys")));
         services.AddOptions<KeyManagementOptions>().Configure<Vault>((keys, vault) => keys.XmlEncryptor = new SealWebKeys(vault));
         services.AddIdentityCore<User>(identity =>

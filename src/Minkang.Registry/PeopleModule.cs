@@ -3,6 +3,7 @@ using Minkang.Platform.Today;
 using Minkang.Platform.Ui;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Events;
+using Minkang.Registry.Exports;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Figures;
 using Minkang.Registry.Households;
@@ -19,7 +20,7 @@ internal static class PeopleModule
 {
     public static void AddPeople(this IServiceCollection services)
     {
-        services.AddSingleton<Labels>();
+        services.AddSingleton<Labels>().AddSingleton<ExportPermit>();
         services.AddSingleton<FindPersons>().AddSingleton<FindHouseholds>().AddSingleton<SearchRegister>();
         services.AddSingleton<ShowPerson>().AddSingleton<ShowHousehold>().AddSingleton<WhoLooked>().AddSingleton<RecordLook>().AddSingleton<RevealValue>();
         services.AddSingleton<LookAlikes>().AddSingleton<RegisterPerson>().AddSingleton<RegisterHousehold>().AddSingleton<EditPerson>().AddSingleton<NameHelper>();

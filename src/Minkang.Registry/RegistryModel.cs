@@ -3,8 +3,10 @@ using Minkang.Platform.Stores;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Measures;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 using Minkang.Registry.Villages;
 
 namespace Minkang.Registry;
@@ -26,6 +28,13 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<Question>("registry_question");
         model.Table<Proposal>("registry_proposal");
         model.Table<VillageFact>("registry_village_fact");
+        model.Table<ImportChange>("registry_import_change");
+        model.Table<UndoneRecord>("registry_undone_record").HasKey(r => new { r.ImportId, r.RecordKind, r.RecordId });
+        model.Table<PrecisionTick>("registry_precision");
+        model.Table<ScoreWeights>("registry_score_weights");
+        model.Table<PovertyScore>("registry_poverty_score");
+        model.Entity<ScoreWeights>().Ignore(w => w.Groups);
+        model.Entity<PovertyScore>().Ignore(s => s.Total);
         Belongings(model);
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
         model.Entity<Contracts.PersonPlace>().ToView("registry_person").HasKey(p => p.Id);
@@ -40,6 +49,9 @@ internal sealed class RegistryModel : ICountyModel
         model.Entity<Membership>().HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<HouseholdFact>().HasOne<Household>().WithMany().HasForeignKey(f => f.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PersonFact>().HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PrecisionTick>().HasOne<Household>().WithMany().HasForeignKey(t => t.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PovertyScore>().HasOne<Household>().WithMany().HasForeignKey(s => s.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PovertyScore>().HasOne<ScoreWeights>().WithMany().HasForeignKey(s => s.WeightsId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<Proposal>().HasOne<Household>().WithMany().HasForeignKey(p => p.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<Proposal>().HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.NoAction);
     }

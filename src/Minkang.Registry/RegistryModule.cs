@@ -6,8 +6,10 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Measures;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry;
 
@@ -20,7 +22,7 @@ public static class RegistryModule
         services.AddSingleton(new MigrationSet("registry", typeof(RegistryModule).Assembly, "Minkang.Registry.Migrations.", ForCounty: true));
         services.AddSingleton<PersonIdentity>();
         services.AddSingleton<RegistryFigures>();
-        services.AddLocalization();
+        services.AddSingleton(new Platform.Ui.TextSource(typeof(Texts)));
         services.AddSingleton<ExportRegister>();
         services.AddSealedColumns();
         services.AddPeople();
@@ -35,6 +37,9 @@ public static class RegistryModule
         services.AddSingleton<ReceiveList>();
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
+        services.AddUndo();
+        services.AddMeasures();
+        services.AddSingleton(s => new OpenTasks(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -4,10 +4,11 @@ using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry;
 
-/// <summary>Every sealed column of the registry, for the rotation of keys.</summary>
+/// <summary>Every sealed or hashed column of the registry, for the rotation of keys.</summary>
 internal static class SealedColumns
 {
     public static void AddSealedColumns(this IServiceCollection services)
@@ -21,7 +22,11 @@ internal static class SealedColumns
         services.AddSingleton(new SealedColumn(typeof(Question), nameof(Question.NoteSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.SketchSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(TrialRow), nameof(TrialRow.DifferenceSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(ImportChange), nameof(ImportChange.ValuesSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.UndoReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.ReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.PayloadSealed), Purposes.Proposal));
+        services.AddSingleton(new ChainedColumn(typeof(ListEntry), nameof(ListEntry.KeyHash), Purposes.ListKey));
+        services.AddSingleton(new ChainedColumn(typeof(Question), nameof(Question.KeyHash), Purposes.ListKey));
     }
 }

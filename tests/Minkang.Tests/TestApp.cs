@@ -117,6 +117,7 @@ public sealed class TestApp : IAsyncDisposable
                 b.Services.AddSingleton<TimeProvider>(Clock);
             });
             await _web.StartAsync();
+            _web.GetTestServer().PreserveExecutionContext = true; // so that a test can count what a request asks the store
         }
         return new HttpClient(new KeepCookies(_web.GetTestServer().CreateHandler())) { BaseAddress = new Uri("http://localhost") };
     }

@@ -26,6 +26,7 @@ internal static class ServeCommand
         var migrator = app.Services.GetRequiredService<Migrator>();
         migrator.UpgradePlatform();
         foreach (var county in app.Services.GetRequiredService<CountyStores>().Codes()) migrator.UpgradeCounty(county);
+        await CommandHost.KeysAreWhole(app.Services, ct);
         try
         {
             await app.StartAsync(ct);

@@ -17,6 +17,7 @@ internal static class KeysCommand
             var stores = StoreOptions.FromEnvironment(parsed.GetValue(CommandHost.Data));
             await using var services = CommandHost.Services(stores);
             var rotation = await services.GetRequiredService<RotateKeys>().Handle(parsed.GetValue(national), (county, done) => Console.WriteLine($"县库 {county}：{done} 个值已重新加密"), ct);
+            if (rotation.Resumed) Console.WriteLine("上次换密钥中途停了，这次用那次的新密钥把它做完，没有另换。");
             Console.WriteLine($"已启用密钥 {rotation.Cipher} 与 {rotation.Hash}。旧密钥留在密钥文件里，用于读取旧的审计细节和备份，请一并保管：{stores.EffectiveKeyFile}");
             return 0;
         });

@@ -76,7 +76,11 @@ public sealed class DiseaseCatalogue
     private static string Describe(DiseaseList list)
     {
         if (list.CountMasked) return $"《{list.Title}》来源隐去了数目，目录中列出{list.NamedKinds}种，请按本地文件补全。";
-        var stated = (list.StatedClasses is { } classes ? $"{classes}类" : "") + (list.StatedKinds is { } kinds ? $"{kinds}种" : "");
-        return $"《{list.Title}》来源载明{stated}，目录中只列出{(list.StatedClasses is null ? "" : $"{list.NamedClasses}类")}{(list.StatedKinds is null ? "" : $"{list.NamedKinds}种")}，请按本地文件补全。";
+        return (list.StatedClasses, list.StatedKinds) switch
+        {
+            ({ } classes, { } kinds) => $"《{list.Title}》来源载明{classes}类{kinds}种，目录中只列出{list.NamedClasses}类{list.NamedKinds}种，请按本地文件补全。",
+            ({ } classes, null) => $"《{list.Title}》来源载明{classes}类，目录中只列出{list.NamedClasses}类，请按本地文件补全。",
+            (null, var kinds) => $"《{list.Title}》来源载明{kinds}种，目录中只列出{list.NamedKinds}种，请按本地文件补全。",
+        };
     }
 }

@@ -1,7 +1,11 @@
 namespace Minkang.Domain.Lists;
 
 /// <summary>One entry of a code list (代码): the code, its standard name and the other words that lists use for it.</summary>
-public sealed record CodeEntry(string Code, string Name, IReadOnlyList<string> Synonyms);
+public sealed record CodeEntry(string Code, string Name, IReadOnlyList<string> Synonyms)
+{
+    /// <summary>The name on English pages (英文名); null when the list has none.</summary>
+    public string? English { get; init; }
+}
 
 /// <summary>A code with its standard name, as read from a cell.</summary>
 public readonly record struct CodeValue(string Code, string Name);

@@ -30,7 +30,7 @@ internal static class LedgerExport
     }
 
     /// <summary>The persons behind a figure, masked as on the page.</summary>
-    public static async Task<IResult> Persons(HttpContext http, CountyDb db, IllnessLedger ledger, DiseaseCatalogue catalogue, Vault vault, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)
+    public static async Task<IResult> Persons(HttpContext http, CountyDb db, IllnessLedger ledger, DiseaseCatalogue catalogue, Vault vault, RegionCache regions, BusinessCalendar calendar, Platform.Proposals.ExportLimit limit, TimeProvider clock, CancellationToken ct)
     {
         var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
@@ -39,10 +39,11 @@ internal static class LedgerExport
         var sight = new Sight(actor, catalogue, vault);
         if (actor.ScopeOf("registry.export").NeedsSecondPerson) sight = sight.Masked();
         var persons = await LedgerPerson.Load(db, await ledger.Persons(actor, query, address["key"], ct), ct);
+        if (persons.Count > limit.Rows) return Results.LocalRedirect(address.At(LedgerAddress.PersonsPage).ToString());
         var title = $"{tree.NameOf(query.Area?.Short ?? IllnessLedger.Common(actor, db.CountyCode))}患病人员名单";
         var layout = new ExportLayout("患病人员名单", [new("序号", 7), new("乡镇", 14), new("村", 14), new("户编号", 20), new("姓名", 12), new("病情", 36), new("核实状态", 14), new("救治路径", 24)])
         {
-            Title = title, FillInLine = $"单位：人        共 {persons.Count} 人        截至日期：{Show.Day(query.Day)}", Footer = Signatures,
+            Title = title, FillInLine = $"单位：人        共 {persons.Count} 人        截至日期：{Show.Day(query.Day)}", Footer = [.. Signatures, $"导出人：{actor.Name}　导出时间：{Show.Moment(clock.GetUtcNow())}"],
         };
         db.Trail.Record(actor, VisibleConditions.See, "export", null, "导出患病人员名单", new { address = address.ToString(), persons = persons.Count });
         await db.SaveChangesAsync(ct);

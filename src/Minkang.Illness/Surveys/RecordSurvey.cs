@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Diseases;
 using Minkang.Domain.Values;
 using Minkang.Illness.Conditions;
+using Minkang.Illness.Rounds;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
@@ -38,7 +39,7 @@ internal sealed record RecordSurveyInput
 /// somebody else verifies.
 /// </summary>
 internal sealed class RecordSurvey(
-    CountyDb db, ConditionTextReader reader, DiseaseCatalogue catalogue, Vault vault, BusinessCalendar calendar, TimeProvider clock)
+    CountyDb db, ConditionTextReader reader, DiseaseCatalogue catalogue, Vault vault, OpenTasks tasks, BusinessCalendar calendar, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> Handle(Actor actor, RecordSurveyInput input, CancellationToken ct)
     {
@@ -59,6 +60,8 @@ internal sealed class RecordSurvey(
         db.Trail.Actor = actor;
         RecordCondition.Add(db, outcomes);
         db.Add(survey);
+        await tasks.Done(db, actor, OpenTasks.SurveyDue, input.PersonId, ct);
+        await RecordVisits.Surveyed(db, actor, input.PersonId, survey.Method, survey.SurveyedOn, ct);
         return await db.TrySave(ct) is { } raced ? raced : survey.Id;
     }
 }

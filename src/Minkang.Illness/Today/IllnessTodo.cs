@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Minkang.Domain.Diseases;
 using Minkang.Domain.Values;

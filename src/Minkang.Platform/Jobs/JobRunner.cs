@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Jobs;
 
@@ -60,7 +61,7 @@ public sealed class JobRunner(PlatformStore store, IEnumerable<IJobWorker> worke
     {
         await using var db = store.Open();
         await db.Set<Job>().Where(j => j.Id == id && j.State == JobState.Queued).ExecuteUpdateAsync(s => s
-            .SetProperty(j => j.State, JobState.Cancelled).SetProperty(j => j.EndedAt, clock.GetUtcNow()).SetProperty(j => j.Message, "已取消"), ct);
+            .SetProperty(j => j.State, JobState.Cancelled).SetProperty(j => j.EndedAt, clock.GetUtcNow()).SetProperty(j => j.Message, T("已取消")), ct);
         await db.Set<Job>().Where(j => j.Id == id && j.State == JobState.Running).ExecuteUpdateAsync(s => s.SetProperty(j => j.CancelRequested, true), ct);
     }
 
@@ -88,16 +89,16 @@ public sealed class JobRunner(PlatformStore store, IEnumerable<IJobWorker> worke
         {
             if (!_workers.TryGetValue(job.Kind, out var worker)) throw new InvalidOperationException($"No worker for jobs of kind '{job.Kind}'.");
             var result = await worker.Work(job, progress, ct);
-            await End(id, JobState.Done, "已完成", result);
+            await End(id, JobState.Done, T("已完成"), result);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            await End(id, JobState.Cancelled, "已按要求停止，已完成的部分保留", null);
+            await End(id, JobState.Cancelled, T("已按要求停止，已完成的部分保留"), null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "Job {JobId} of kind {Kind} failed", id, job.Kind);
-            await End(id, JobState.Failed, $"出错停止，编号 {id.ToString("N")[^8..]}，已完成的部分保留，可以重试", null);
+            await End(id, JobState.Failed, T($"出错停止，编号 {id.ToString("N")[^8..]}，已完成的部分保留，可以重试"), null);
         }
         finally
         {

@@ -40,6 +40,15 @@ public sealed class AskProposal(PlatformDb db, ChangeAreas areas, RegionCache re
         return await Save(actor, ProposalKind.AreaChange, change.Place, "regions.change", change, ProposalState.Open, ct);
     }
 
+    /// <summary>An export that a second person approves: of the asker's whole reach, cut by the filter.</summary>
+    public async Task<Outcome<Proposal>> Export(Actor actor, string list, string query, string filter, long rows, bool full, string? purpose, CancellationToken ct)
+    {
+        if (actor.ScopeOf("registry.export").Parts.MinBy(p => p.Prefix.Length) is not { } widest) return new Problem("platform.export.not-yours", "", "您没有导出权限。");
+        if (string.IsNullOrWhiteSpace(purpose)) return new Problem("platform.export.purpose", "purpose", "请写明用途。");
+        var request = new ExportRequest(list, query, filter, rows, full, purpose.Trim(), widest.OwnListOf);
+        return await Save(actor, ProposalKind.Export, widest.Prefix, "registry.export", request, ProposalState.Open, ct);
+    }
+
     /// <summary>A draft whose difference is shown before it is submitted: a code plan, or a new county.</summary>
     public Task<Proposal> Draft<T>(Actor actor, ProposalKind kind, string area, string under, T argument, CancellationToken ct) =>
         Save(actor, kind, area, under, argument, ProposalState.Draft, ct);

@@ -35,6 +35,7 @@ public sealed class DecideProposal(PlatformDb db, UserManager<User> users, Manag
             ProposalKind.Grant => await Grant(actor, proposal, ct),
             ProposalKind.AreaChange => await areas.Apply(actor, proposal.Read<AreaChange>(), ct) is { } refusal ? refusal : new Decision(proposal, null, null),
             ProposalKind.CodeReplacement => await codes.Apply(actor, proposal.Id, proposal.Read<CodePlan>(), ct) is { } refusal ? refusal : new Decision(proposal, null, null),
+            ProposalKind.Export => new Decision(proposal, null, null),
             _ => NotYours,
         };
         if (!done.Ok) return done;

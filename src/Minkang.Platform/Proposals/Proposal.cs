@@ -31,10 +31,12 @@ public enum ProposalKind
     CodeReplacement,
     /// <summary>建县，只作草稿用，不需要第二人</summary>
     NewCounty,
+    /// <summary>导出完整号码或大名单，<see cref="ExportRequest"/></summary>
+    Export,
 }
 
 /// <summary>
-/// A deed on accounts or areas that takes effect when a second person confirms it (待第二人确认的事项). It stays on file whatever becomes of
+/// A deed on accounts or areas, or an export, that takes effect when a second person confirms it (待第二人确认的事项). It stays on file whatever becomes of
 /// it, and holds no data of residents.
 /// </summary>
 public sealed class Proposal : Record
@@ -61,6 +63,7 @@ public sealed class Proposal : Record
     {
         if (State != ProposalState.Open || actor.UserId == CreatedBy) return false;
         var area = RegionCode.Parse(Area);
+        if (Kind == ProposalKind.Export) return Read<ExportRequest>().DecidableBy(actor, area);
         if (Kind != ProposalKind.Grant) return actor.Governs("regions.change", area);
         return actor.Governs("users.grant", area) || (AskedUnder == "users.grant" && actor.Governs("users.request", area));
     }
@@ -71,6 +74,7 @@ public sealed class Proposal : Record
         if (actor.UserId == CreatedBy) return true;
         if (Kind == ProposalKind.NewCounty || State is ProposalState.Draft) return false;
         var area = RegionCode.Parse(Area);
+        if (Kind == ProposalKind.Export) return Read<ExportRequest>().DecidableBy(actor, area);
         return Kind == ProposalKind.Grant ? actor.Governs("users.grant", area) || actor.Governs("users.request", area) : actor.Governs("regions.change", area);
     }
 }

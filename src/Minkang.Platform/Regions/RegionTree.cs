@@ -50,10 +50,15 @@ public sealed class RegionTree
         return [.. Within(prefix, level).Where(r => r.HoldsOn(day) && (Stem(r.Name) == wanted || r.Aliases.Split('、').Any(a => a.Length > 0 && Stem(a) == wanted)))];
     }
 
-    /// <summary>The name without the word for its kind, so that 牧云坪, 牧云坪村 and 牧云坪村民委员会 are one.</summary>
+    /// <summary>
+    /// The name without the word for its kind, so that 牧云坪, 牧云坪村 and 牧云坪村民委员会 are one. A name of one character keeps its 村 whatever is
+    /// written after it: 李村, 李村委会 and 李村村委会 are one.
+    /// </summary>
     public static string Stem(string name)
     {
         var text = string.Concat(name.Where(c => !char.IsWhiteSpace(c)));
+        foreach (var committee in (string[])["村民委员会", "村委会"])
+            if (text.Length == committee.Length + 1 && text.EndsWith(committee, StringComparison.Ordinal)) return text[..2];
         foreach (var ending in Endings)
             if (text.Length > ending.Length + 1 && text.EndsWith(ending, StringComparison.Ordinal)) return text[..^ending.Length];
         return text;

@@ -18,13 +18,13 @@ public sealed class Vault
     private const int NonceBytes = 12, TagBytes = 16;
     private readonly KeyRing _ring;
     private readonly FrozenDictionary<string, byte[]> _secrets;
-    private readonly byte[] _hashSecret;
+    private readonly FrozenDictionary<string, byte[]> _hashSecrets;
 
     internal Vault(KeyRing ring)
     {
         _ring = ring;
         _secrets = ring.CipherKeys.ToFrozenDictionary(k => k.Id, k => Convert.FromBase64String(k.Secret), StringComparer.Ordinal);
-        _hashSecret = Convert.FromBase64String(ring.HashInUse.Secret);
+        _hashSecrets = ring.HashKeys.ToFrozenDictionary(k => k.Id, k => Convert.FromBase64String(k.Secret), StringComparer.Ordinal);
     }
 
     /// <summary>Opens the vault of an installation; makes the key file on first use.</summary>
@@ -92,21 +92,36 @@ public sealed class Vault
     }
 
     /// <summary>Keyed hash of a value for look-up, equal for equal values under the same purpose: <c>key-id:base64</c>. Null for null and empty.</summary>
-    public string? Hash(string purpose, string? plain)
+    public string? Hash(string purpose, string? plain) => string.IsNullOrEmpty(plain) ? null : HashWith(_ring.HashInUse, purpose, plain);
+
+    /// <summary>
+    /// Keyed hash of a value that is kept nowhere, so that a rotation cannot hash it anew: hashed with the first key, the result with the second,
+    /// and so on. Who knows an old key alone learns nothing.
+    /// </summary>
+    public string Chained(string purpose, string plain) => _ring.HashKeys.Aggregate(plain, (text, key) => HashWith(key, purpose, text));
+
+    /// <summary>Carries a chained hash on to the key in use. Leaves one that is there already.</summary>
+    public string CarryOn(string purpose, string chained)
     {
-        if (string.IsNullOrEmpty(plain)) return null;
+        var known = _ring.HashKeys.FindIndex(k => chained.StartsWith(k.Id + ":", StringComparison.Ordinal));
+        if (known < 0) throw new CryptographicException("A hash names a key that is not in the key file.");
+        return _ring.HashKeys.Skip(known + 1).Aggregate(chained, (text, key) => HashWith(key, purpose, text));
+    }
+
+    private string HashWith(HashKey key, string purpose, string plain)
+    {
         var message = Encoding.UTF8.GetBytes($"{purpose}\n{plain}");
         byte[] digest;
-        if (_ring.HashInUse.Kind == HashKind.HmacSha256) digest = HMACSHA256.HashData(_hashSecret, message);
+        if (key.Kind == HashKind.HmacSha256) digest = HMACSHA256.HashData(_hashSecrets[key.Id], message);
         else
         {
             var mac = new HMac(new SM3Digest());
-            mac.Init(new KeyParameter(_hashSecret));
+            mac.Init(new KeyParameter(_hashSecrets[key.Id]));
             mac.BlockUpdate(message, 0, message.Length);
             digest = new byte[mac.GetMacSize()];
             mac.DoFinal(digest, 0);
         }
-        return $"{HashKeyInUse}:{Convert.ToBase64String(digest, 0, 24)}";
+        return $"{key.Id}:{Convert.ToBase64String(digest, 0, 24)}";
     }
 
     private GcmBlockCipher Sm4(bool encrypt, string keyId, byte[] nonce, byte[] bound)

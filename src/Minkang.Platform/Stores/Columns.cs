@@ -69,3 +69,12 @@ public abstract class Record
     /// <summary>Counts changes, from 1.</summary>
     public int Version { get; set; } = 1;
 }
+
+/// <summary>A period that is ended after it was written (事后终止的时段); one that was written with its end has no such moment.</summary>
+public interface IEnds
+{
+    /// <summary>First day on which it no longer holds; null while it holds.</summary>
+    DateOnly? UntilOn { get; }
+    /// <summary>When the end was written; null while it holds, and when it was written together with the beginning.</summary>
+    DateTimeOffset? EndedAt { get; set; }
+}

@@ -42,6 +42,6 @@ public sealed class CountyStores(StoreConnections connections, IEnumerable<ICoun
     {
         var options = new DbContextOptionsBuilder<CountyDb>();
         options.UseStore(connections, StoreConnections.CountyStore(countyCode));
-        return new CountyDb(options.Options, _models, clock, countyCode, vault);
+        return new CountyDb(options.Options, _models, clock, countyCode, vault).KeptOpen();
     }
 }

@@ -38,6 +38,6 @@ public sealed class PlatformStore(StoreConnections connections, TimeProvider clo
     {
         var options = new DbContextOptionsBuilder<PlatformDb>();
         options.UseStore(connections, StoreConnections.PlatformStore);
-        return new PlatformDb(options.Options, clock, vault);
+        return new PlatformDb(options.Options, clock, vault).KeptOpen();
     }
 }

@@ -56,5 +56,8 @@ public abstract class StoreDb(DbContextOptions options, TimeProvider clock, Vaul
             if (by is { } changer) entry.Entity.UpdatedBy = changer;
             entry.Entity.Version++;
         }
+        foreach (var entry in ChangeTracker.Entries<IEnds>())
+            if (entry.State == EntityState.Modified && entry.Property(nameof(IEnds.UntilOn)).IsModified)
+                entry.Entity.EndedAt = entry.Entity.UntilOn is null ? null : now;
     }
 }

@@ -1,4 +1,5 @@
 using Minkang.Domain.Values;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Users;
 
@@ -24,11 +25,11 @@ public static class RoleLevels
     /// <summary>What a level is called in a refusal.</summary>
     public static string NameOf(RegionLevel level) => level switch
     {
-        RegionLevel.Village => "村",
-        RegionLevel.Township => "乡镇",
-        RegionLevel.County => "县",
-        RegionLevel.City => "市州",
-        RegionLevel.Province => "省",
-        _ => "全国",
+        RegionLevel.Village => T("村"),
+        RegionLevel.Township => T("乡镇"),
+        RegionLevel.County => T("县"),
+        RegionLevel.City => T("市州"),
+        RegionLevel.Province => T("省"),
+        _ => T("全国"),
     };
 }

@@ -6,6 +6,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Lists;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Contracts;
 
@@ -47,19 +48,24 @@ public sealed class ImportLists
     /// <param name="listOn">The day that the list speaks of; null to take it from the file.</param>
     /// <param name="tryOnly">True for a trial run: counts only, the register stays as it is.</param>
     /// <param name="progress">Called with rows done and rows in all.</param>
-    public async Task<Outcome<ImportResult>> Import(string countyCode, Actor actor, string fileName, byte[] content, DateOnly? listOn, bool tryOnly, Action<long, long>? progress, CancellationToken ct)
+    public async Task<Outcome<ImportResult>> Import(string countyCode, Actor actor, string fileName, byte[] content, DateOnly? listOn, bool tryOnly, Action<long, long>? progress, CancellationToken ct) =>
+        await Import(countyCode, actor, fileName, content, listOn, tryOnly, ImportMode.All, progress, ct);
+
+    /// <inheritdoc cref="Import(string, Actor, string, byte[], DateOnly?, bool, Action{long, long}?, CancellationToken)"/>
+    /// <param name="mode">Whether it may add, update or both.</param>
+    public async Task<Outcome<ImportResult>> Import(string countyCode, Actor actor, string fileName, byte[] content, DateOnly? listOn, bool tryOnly, ImportMode mode, Action<long, long>? progress, CancellationToken ct)
     {
         ListImport import;
         await using (var db = _counties.Open(countyCode))
         {
             db.Trail.Actor = actor;
             if (!tryOnly && await Unfinished(db, content, ct) is { JobId: { } left } broken) return await GoOn(countyCode, broken.Id, left, progress, ct);
-            var received = await _receive.Handle(db, actor, fileName, content, listOn, ct);
+            var received = await _receive.Handle(db, actor, fileName, content, listOn, ct, new ReadingWishes(new TextChoices(null, null), null, mode));
             if (!received.Ok) return received.Problems.ToArray();
             import = received.Value.Import;
             if (await ListDates.Refusal(db, import, ct) is { } refusal) return refusal;
         }
-        var job = await _jobs.Enqueue(actor, ImportWorker.JobKind, $"导入 {TitleOf(import.ProfileId)}", countyCode, JsonSerializer.Serialize(new ImportWorker.Argument(import.Id, tryOnly)), ct);
+        var job = await _jobs.Enqueue(actor, ImportWorker.JobKind, T($"导入 {TitleOf(import.ProfileId)}"), countyCode, JsonSerializer.Serialize(new ImportWorker.Argument(import.Id, tryOnly)), ct);
         await using (var db = _counties.Open(countyCode))
             await db.Set<ListImport>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.JobId, job), ct);
         await _jobs.Run(job, ct, progress is null ? null : (done, total, _) => progress(done, total));

@@ -39,7 +39,7 @@ internal sealed record EventFrame(Actor Actor, DateTimeOffset Now, Vault Vault)
     public Question SurveyDue(Guid? household, Guid? person, string village) => new()
     {
         Id = NewId(), Kind = "survey_due", HouseholdId = household, PersonId = person, VillageCode = village,
-        KeyHash = Vault.Hash(Purposes.ListKey, $"survey_due|{household}|{person}|{Now:yyyyMMdd}")!,
+        KeyHash = Vault.Chained(Purposes.ListKey, $"survey_due|{household}|{person}|{Now:yyyyMMdd}"),
     };
 
     public string? Seal(EventRequest request) => Vault.Seal(Purposes.Proposal, JsonSerializer.Serialize(request));

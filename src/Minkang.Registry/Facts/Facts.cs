@@ -1,4 +1,5 @@
 using Minkang.Domain.Values;
+using Minkang.Platform.Stores;
 
 namespace Minkang.Registry.Facts;
 
@@ -15,7 +16,7 @@ internal sealed class PersonFact : Fact
 }
 
 /// <summary>What both have. A statement is never changed: it is ended, and another begins.</summary>
-internal abstract class Fact
+internal abstract class Fact : IEnds
 {
     public Guid Id { get; init; }
     /// <summary>One of <see cref="FactKind"/>.</summary>
@@ -25,6 +26,7 @@ internal abstract class Fact
     public DateOnly FromOn { get; init; }
     /// <summary>First day on which it no longer held; null while it holds.</summary>
     public DateOnly? UntilOn { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
     /// <summary>How exactly the beginning is known: <c>day</c>, <c>month</c>, <c>year</c>, or <c>stated</c> when a list says so without a beginning (then it is the date of the list).</summary>
     public string Precision { get; init; } = "day";
     /// <summary>Id of the import profile, or <c>entry</c> for what was typed in.</summary>
@@ -82,7 +84,7 @@ internal static class FactKind
 }
 
 /// <summary>A person belongs to a household for a time (家庭成员关系).</summary>
-internal sealed class Membership
+internal sealed class Membership : IEnds
 {
     public Guid Id { get; init; }
     public Guid PersonId { get; init; }
@@ -90,6 +92,7 @@ internal sealed class Membership
     public string? Relation { get; init; }
     public DateOnly FromOn { get; init; }
     public DateOnly? UntilOn { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
     public string Source { get; init; } = "";
     public Guid? ImportId { get; init; }
 }

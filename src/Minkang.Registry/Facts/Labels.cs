@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Minkang.Domain.Lists;
 using Minkang.Platform.Lists;
@@ -24,22 +25,25 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
         if (Own.TryGetValue((kind, code), out var word)) return L[word];
         if (kind == Source) return catalog.Profiles.FirstOrDefault(p => p.Id == code)?.Title ?? code;
         if (kind == FactKind.Disability) return DisabilityOf(code);
-        return ListOf(kind)?.Find(code)?.Name ?? code;
+        return Name(ListOf(kind)?.Find(code)) ?? code;
     }
 
     /// <summary>The codes of a kind with their words; empty where the kind has no list.</summary>
     public IReadOnlyList<Option> Options(string kind)
     {
         var own = Own.Where(p => p.Key.Kind == kind).Select(p => new Option(p.Key.Code, L[p.Value])).ToList();
-        return own.Count > 0 ? own : [.. (ListOf(kind)?.Entries ?? []).Select(e => new Option(e.Code, e.Name))];
+        return own.Count > 0 ? own : [.. (ListOf(kind)?.Entries ?? []).Select(e => new Option(e.Code, Name(e)!))];
     }
 
     private CodeList? ListOf(string kind) => Lists.TryGetValue(kind, out var id) ? catalog.Codes.GetValueOrDefault(id) : null;
 
     /// <summary>Category and level of the certificate, written as 4-2.</summary>
     private string DisabilityOf(string code) => code.Split('-') is [var category, var level]
-        ? $"{catalog.Codes.GetValueOrDefault("disability-category")?.Find(category)?.Name ?? category} {catalog.Codes.GetValueOrDefault("disability-level")?.Find(level)?.Name ?? level}"
+        ? $"{Name(catalog.Codes.GetValueOrDefault("disability-category")?.Find(category)) ?? category} {Name(catalog.Codes.GetValueOrDefault("disability-level")?.Find(level)) ?? level}"
         : code;
+
+    /// <summary>The name in the language of the page.</summary>
+    private static string? Name(CodeEntry? entry) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? entry?.English ?? entry?.Name : entry?.Name;
 
     private static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
     {
@@ -137,6 +141,7 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
         [(Question, "missing_in_list")] = T("新名单上不见了"),
         [(Question, "look_alike")] = T("疑似同一人"),
         [(Question, "survey_due")] = T("待补因病致贫调查"),
+        [(Question, "list_grown")] = T("目录扩大新纳入，待安排救治"),
         [(Answer, QuestionAnswers.NumberEntered)] = T("已查到号码"),
         [(Answer, QuestionAnswers.NoNumber)] = T("确无号码（未办证或无户口）"),
         [(Answer, QuestionAnswers.Confirmed)] = T("核实无误，以登记为准"),

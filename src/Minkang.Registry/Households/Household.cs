@@ -22,4 +22,6 @@ internal sealed class Household : Record, IAudited
     /// <summary>First day on which the household no longer exists (merged, split up, died out).</summary>
     public DateOnly? EndedOn { get; set; }
     public string? EndReason { get; set; }
+    /// <summary>The import that brought it; null when it was entered by hand.</summary>
+    public Guid? ImportId { get; init; }
 }

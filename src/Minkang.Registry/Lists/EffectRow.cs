@@ -33,7 +33,7 @@ internal sealed class EffectRow(RowReading row, ImportFrame frame, Vault vault, 
     public override void Ask(string kind, object detail) => changes.NewQuestions.Add(new Question
     {
         Id = frame.NewId(), Kind = kind, PersonId = PersonId, HouseholdId = HouseholdId, VillageCode = VillageCode, ImportId = frame.ImportId, Sheet = row.Match.Sheet.Name,
-        RowNo = row.Number, KeyHash = vault.Hash(Purposes.ListKey, $"{kind}|{PersonId}|{ProfileId}/{SheetId}|{row.Number}")!,
+        RowNo = row.Number, KeyHash = vault.Chained(Purposes.ListKey, $"{kind}|{PersonId}|{ProfileId}/{SheetId}|{row.Number}"),
         DetailSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(detail)), CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
     });
 

@@ -26,7 +26,7 @@ internal sealed class FindRows(Vault vault)
     public Task<RowPageOf> Handle(CountyDb db, Actor actor, ListImport import, RowFilter filter, int? page, int? size, CancellationToken ct) =>
         HasRun(import) ? Find(db, db.Set<ImportRow>(), actor, import, filter, page, size, ct) : Find(db, db.Set<TrialRow>(), actor, import, filter, page, size, ct);
 
-    public static bool HasRun(ListImport import) => import.State is ImportState.Running or ImportState.Done or ImportState.Cancelled or ImportState.Failed;
+    public static bool HasRun(ListImport import) => import.State is ImportState.Running or ImportState.Done or ImportState.Cancelled or ImportState.Failed or ImportState.Undone;
 
     private async Task<RowPageOf> Find<T>(CountyDb db, IQueryable<T> rows, Actor actor, ListImport import, RowFilter filter, int? page, int? size, CancellationToken ct) where T : ResultRow
     {

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Lists;
 
@@ -34,7 +36,7 @@ internal sealed class ImportChanges
         + NewEvents.Count + NewEntries.Count + NewQuestions.Count + NewOthers.Count + Changes.Count == 0;
 
     /// <summary>Writes several units in the open transaction.</summary>
-    public static async Task Write(CountyDb db, Actor actor, Guid importId, IReadOnlyCollection<ImportChanges> units, CancellationToken ct)
+    public static async Task Write(CountyDb db, Actor actor, Guid importId, IReadOnlyCollection<ImportChanges> units, Vault vault, CancellationToken ct)
     {
         await db.InsertAsync([.. units.SelectMany(u => u.NewHouseholds)], ct);
         await db.InsertAsync([.. units.SelectMany(u => u.NewPersons)], ct);
@@ -51,6 +53,7 @@ internal sealed class ImportChanges
             change();
         }
         db.AddRange(units.SelectMany(u => u.NewOthers));
+        await db.InsertAsync(ImportChange.Of(db, importId, vault), ct);
         foreach (var (kind, id, deed) in units.SelectMany(u => u.Deeds))
             db.Trail.Record(actor, "registry.import", kind, id, detail: new { import = importId, deed });
     }

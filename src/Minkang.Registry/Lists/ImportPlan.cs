@@ -7,6 +7,7 @@ using Minkang.Registry.Contracts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Register;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -76,7 +77,7 @@ internal sealed class ImportPlan
         foreach (var unit in settled) yield return plan.Plan(unit);
         if (!frame.IsReturn && MissingFromList.Ask(snapshot, plan.Seen, named, frame, vault) is { } missing)
         {
-            notes.Add($"登记册里有 {missing.NewQuestions.Count} 人（限名单提到的村）不在这份名单上，导入时逐人列为待核实事项；没有人因此被移除。");
+            notes.Add(T($"登记册里有 {missing.NewQuestions.Count} 人（限名单提到的村）不在这份名单上，导入时逐人列为待核实事项；没有人因此被移除。"));
             yield return missing;
         }
     }

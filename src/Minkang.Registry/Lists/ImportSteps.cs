@@ -10,6 +10,8 @@ using Minkang.Platform.Lists;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -28,7 +30,7 @@ internal sealed class ImportJobs(PlatformStore platform)
     {
         var import = await db.ImportsFor(actor).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (import is null) return new Problem("registry.import.not-found", "", "没有这次导入，或不在您的范围内。");
-        if (import.State is ImportState.Done or ImportState.Dropped) return new Problem("registry.import.ended", "", "这次导入已经结束，不能再改。要更正请导入一份新的名单。");
+        if (import.State is ImportState.Done or ImportState.Dropped or ImportState.Undone) return new Problem("registry.import.ended", "", "这次导入已经结束，不能再改。要更正请导入一份新的名单。");
         return await Of(import, ct) is { Ended: false } ? new Problem("registry.import.busy", "", "正在试运行或导入，请等它结束，或先停止。") : import;
     }
 }
@@ -46,7 +48,8 @@ internal sealed class StartImport(ImportJobs jobs, JobRunner runner, ListCatalog
         if (ListSketch.Open(import.SketchSealed, vault)?.Problems is { Count: > 0 } unusable) return unusable.Select(p => p with { Field = "" }).ToArray();
         if (await ListDates.Refusal(db, import, ct) is { } refusal) return refusal;
 
-        var title = $"{(tryOnly ? "试运行" : "导入")} {catalog.Profiles.FirstOrDefault(p => p.Id == import.ProfileId)?.Title ?? import.ProfileId}";
+        var list = catalog.Profiles.FirstOrDefault(p => p.Id == import.ProfileId)?.Title ?? import.ProfileId;
+        var title = tryOnly ? T($"试运行 {list}") : T($"导入 {list}");
         var job = await runner.Enqueue(actor, ImportWorker.JobKind, title, db.CountyCode, JsonSerializer.Serialize(new ImportWorker.Argument(id, tryOnly)), ct);
         // Set past the version: the job may have begun meanwhile and holds the import by its version.
         await db.Set<ListImport>().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.JobId, job), ct);
@@ -89,7 +92,7 @@ internal sealed class ChangeImport(ImportJobs jobs, FileShelf files, RecogniseLi
 {
     /// <param name="listOn">Day as typed; empty leaves it open.</param>
     /// <param name="columns">By number of the recognised sheet: field → column, from 0, null for none. Null when the columns stay as they are.</param>
-    public async Task<Outcome<Guid>> Handle(CountyDb db, Actor actor, Guid id, string listOn, IReadOnlyDictionary<int, Dictionary<string, int?>>? columns, CancellationToken ct)
+    public async Task<Outcome<Guid>> Handle(CountyDb db, Actor actor, Guid id, string listOn, IReadOnlyDictionary<int, Dictionary<string, int?>>? columns, CancellationToken ct, TextChoices? text = null, ImportMode mode = ImportMode.All)
     {
         var atRest = await jobs.AtRest(db, actor, id, ct);
         if (!atRest.Ok) return atRest.Problems.ToArray();
@@ -97,11 +100,15 @@ internal sealed class ChangeImport(ImportJobs jobs, FileShelf files, RecogniseLi
         if (import.State is not (ImportState.Received or ImportState.Tried)) return new Problem("registry.import.begun", "", "已经开始导入，不能再改。");
         var day = TypedDay.Read(listOn);
         if (!day.Ok) return day.Problems.ToArray();
-        if (columns is not null && await Remap(db, import, columns, ct) is { } problem) return problem;
+        var reread = text is not null && text != TextChoices.Of(import);
+        if (reread && await Reread(db, import, text!, ct) is { } unreadable) return unreadable;
+        // Columns of another reading of the file mean nothing to the new one.
+        if (columns is not null && !reread && await Remap(db, import, columns, ct) is { } problem) return problem;
+        import.Mode = mode;
         import.ListOn = day.Value.Day;
         import.State = ImportState.Received;
         (import.ReadCount, import.NewCount, import.ChangedCount, import.SameCount, import.RejectedCount, import.PersonCount, import.SkippedCount, import.Notes) = (0, 0, 0, 0, 0, 0, 0, null);
-        db.Trail.Record(actor, "registry.import", "import", id, detail: new { listOn = day.Value.Day, remapped = columns is not null });
+        db.Trail.Record(actor, "registry.import", "import", id, detail: new { listOn = day.Value.Day, remapped = columns is not null && !reread, reread, mode = mode.ToString() });
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Set<TrialRow>().Where(r => r.ImportId == id).ExecuteDeleteAsync(ct);
         await db.SaveChangesAsync(ct);
@@ -112,7 +119,7 @@ internal sealed class ChangeImport(ImportJobs jobs, FileShelf files, RecogniseLi
     private async Task<Problem?> Remap(CountyDb db, ListImport import, IReadOnlyDictionary<int, Dictionary<string, int?>> columns, CancellationToken ct)
     {
         var (name, content) = await files.Fetch(db, import.FileId, ct);
-        var file = ListFile.Open(content, name, ct: ct).Value;
+        var file = ListFile.Open(content, name, layout: TextChoices.Of(import).Layout().Value, ct: ct).Value;
         var before = recognise.Handle(file, [.. RunImport.Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
         var mappings = before.Sheets.Select((sheet, no) => columns.TryGetValue(no, out var wanted) ? Mapping(sheet, wanted) : sheet.ToMapping()).ToList();
         var after = recognise.Handle(file, mappings);
@@ -121,13 +128,31 @@ internal sealed class ChangeImport(ImportJobs jobs, FileShelf files, RecogniseLi
         import.Mapping = JsonSerializer.Serialize(mappings.Select(m => m.ToJson()));
         import.SketchSealed = ListSketch.Of(after.Value).Seal(vault);
         foreach (var (mapping, sheet) in mappings.Zip(after.Value.Sheets))
-            if (sheet.Usable) await Remember(db, mapping, ct);
+            if (sheet.Usable && !mapping.WithoutHeading) await Remember(db, mapping, ct);
+        return null;
+    }
+
+    /// <summary>Reads the file anew, in another encoding or with another separator; what was found out about its columns begins anew too.</summary>
+    private async Task<Problem?> Reread(CountyDb db, ListImport import, TextChoices text, CancellationToken ct)
+    {
+        var layout = text.Layout();
+        if (!layout.Ok) return layout.Problems[0];
+        var (name, content) = await files.Fetch(db, import.FileId, ct);
+        var opened = ListFile.Open(content, name, layout: layout.Value, ct: ct);
+        if (!opened.Ok) return opened.Problems[0];
+        var headless = RunImport.Own(import).Where(m => m.WithoutHeading).Select(m => m with { Columns = new Dictionary<string, int>() }).ToList();
+        var recognised = recognise.Handle(opened.Value, [.. headless, .. await ReceiveList.Remembered(db, ct)]);
+        if (!recognised.Ok) return new Problem("registry.import.reread", "Encoding", $"这样读出来认不出是名单，没有保存。{recognised.Problems[0].Message}");
+        if (recognised.Value.Sheets[0].Profile.Id != import.ProfileId) return new Problem("registry.import.reread", "Encoding", "这样读出来成了另一种名单，没有保存。请放弃这次导入，重新上传。");
+        (import.TextEncoding, import.TextSeparator) = (string.IsNullOrEmpty(text.Encoding) ? null : text.Encoding, string.IsNullOrEmpty(text.Separator) ? null : text.Separator);
+        import.Mapping = headless.Count > 0 ? JsonSerializer.Serialize(headless.Select(m => m.ToJson())) : null;
+        import.SketchSealed = ListSketch.Of(recognised.Value).Seal(vault);
         return null;
     }
 
     private static ColumnMapping Mapping(SheetMatch sheet, Dictionary<string, int?> wanted)
     {
-        var columns = wanted.Where(w => w.Value is { } at && sheet.Kind.Find(w.Key) is not null && sheet.Headings.Any(h => h.Column == at)).ToDictionary(w => w.Key, w => w.Value!.Value, StringComparer.Ordinal);
+        var columns = wanted.Where(w => w.Value is { } at && sheet.Kind.Find(w.Key) is not null && (sheet.HeadingRows.Count == 0 ? at >= 0 && at < sheet.Sheet.Width : sheet.Headings.Any(h => h.Column == at))).ToDictionary(w => w.Key, w => w.Value!.Value, StringComparer.Ordinal);
         return sheet.ToMapping() with { Columns = columns };
     }
 

@@ -26,7 +26,7 @@ internal static class ListFiles
         var import = await db.ImportsFor(actor).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
         if (import is null || import.ReadCount == 0 || (!rejectedOnly && !FindRows.HasRun(import))) return Results.NotFound();
         var (name, content) = await files.Fetch(db, import.FileId, ct);
-        var list = recognise.Handle(ListFile.Open(content, name, ct: ct).Value, [.. RunImport.Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
+        var list = recognise.Handle(ListFile.Open(content, name, layout: TextChoices.Of(import).Layout().Value, ct: ct).Value, [.. RunImport.Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
         var results = FindRows.HasRun(import) ? await Rows(db.Set<ImportRow>(), id, ct) : await Rows(db.Set<TrialRow>(), id, ct);
         var file = rejectedOnly ? ResultWorkbook.WriteRejected(list, results) : ResultWorkbook.Write(content, list, results);
         db.Trail.Record(actor, "registry.import", "import", id, detail: new { downloaded = rejectedOnly ? "rejected" : "result", rows = results.Count });

@@ -1,4 +1,5 @@
 using Minkang.Platform.Stores;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Lists;
 
@@ -19,6 +20,8 @@ internal enum ImportState
     Failed,
     /// <summary>已放弃</summary>
     Dropped,
+    /// <summary>已撤销</summary>
+    Undone,
 }
 
 /// <summary>
@@ -54,6 +57,26 @@ internal sealed class ListImport : Record
     /// <summary>Remarks on the file as a whole (JSON list of texts): totals that differ, unknown columns, people missing from a newer list.</summary>
     public string? Notes { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
+    /// <summary>Whether it may add, update or both.</summary>
+    public ImportMode Mode { get; set; }
+    /// <summary>Encoding that a person chose for a text file; null for the one that was found.</summary>
+    public string? TextEncoding { get; set; }
+    /// <summary>Separator that a person chose for a text file (<see cref="TextChoices"/>); null for the one that was found.</summary>
+    public string? TextSeparator { get; set; }
+    /// <summary>True when what it changed is on record, so that it can be undone.</summary>
+    public bool KeepsChanges { get; set; }
+    /// <summary>Why it is to be undone, sealed; null while nobody asked.</summary>
+    public string? UndoReasonSealed { get; set; }
+    public Guid? UndoAskedBy { get; set; }
+    public string? UndoAskedName { get; set; }
+    public DateTimeOffset? UndoAskedAt { get; set; }
+    /// <summary>The second person, where the table of permissions wants one.</summary>
+    public Guid? UndoAgreedBy { get; set; }
+    public string? UndoAgreedName { get; set; }
+    public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>Nobody wants it undone any more.</summary>
+    public void ForgetUndo() => (UndoReasonSealed, UndoAskedBy, UndoAskedName, UndoAskedAt, UndoAgreedBy, UndoAgreedName) = (null, null, null, null, null, null);
 }
 
 /// <summary>What became of a row (行的结果). Every row of a file ends in exactly one.</summary>

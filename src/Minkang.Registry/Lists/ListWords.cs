@@ -3,6 +3,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Ui;
 using Minkang.Registry.Facts;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Lists;
 
@@ -10,7 +11,7 @@ namespace Minkang.Registry.Lists;
 internal static class ListWords
 {
     public static string State(ImportView view, IStringLocalizer L) => view.Busy
-        ? view.Job!.State == JobState.Queued ? L["排队中"] : view.Import.State is ImportState.Received or ImportState.Tried ? L["正在试运行"] : L["正在导入"]
+        ? view.Job!.State == JobState.Queued ? L["排队中"] : view.Job.Kind == UndoWorker.JobKind ? L["正在撤销"] : view.Import.State is ImportState.Received or ImportState.Tried ? L["正在试运行"] : L["正在导入"]
         : view.Import.State switch
         {
             ImportState.Received => L["待试运行"],
@@ -19,6 +20,7 @@ internal static class ListWords
             ImportState.Done => NothingTaken(view) ? L["全部退回"] : L["已导入"],
             ImportState.Cancelled => L["已停止"],
             ImportState.Failed => L["出错停止"],
+            ImportState.Undone => L["已撤销"],
             _ => L["已放弃"],
         };
 

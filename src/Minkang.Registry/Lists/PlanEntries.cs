@@ -7,6 +7,7 @@ using Minkang.Platform.Security;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Register;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -33,13 +34,13 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
             return Ends(changes, row, sheetNo, RowOutcome.Rejected, RowMatch.None, null, [ImportArea.Outside]);
         AddMatchNote(match, notes);
         var (key, content) = (KeyOf(row), ContentOf(row));
-        var keyHash = vault.Hash(Purposes.ListKey, $"{frame.ProfileId}/{sheet.Id}|{key}")!;
+        var keyHash = vault.Chained(Purposes.ListKey, $"{frame.ProfileId}/{sheet.Id}|{key}");
         var contentHash = vault.Hash(Purposes.ListEntry, content)!;
 
         if (_inFile.TryGetValue(keyHash, out var earlier))
         {
             var same = earlier.Content == contentHash;
-            notes.Add(new(same ? NoteGrade.Note : NoteGrade.Warning, "dup_row", "", same ? $"与第{earlier.RowNo}行相同，只记一次" : $"与第{earlier.RowNo}行是同一条，但内容不同，请核对以哪一行为准"));
+            notes.Add(new(same ? NoteGrade.Note : NoteGrade.Warning, "dup_row", "", same ? T($"与第{earlier.RowNo}行相同，只记一次") : T($"与第{earlier.RowNo}行是同一条，但内容不同，请核对以哪一行为准")));
             return Ends(changes, row, sheetNo, same ? RowOutcome.Same : RowOutcome.NeedsPerson, match.Match, match.Person, notes);
         }
         _inFile[keyHash] = (row.Number, contentHash);
@@ -49,6 +50,11 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
         {
             if (known.PersonId != (match.Match == RowMatch.Matched ? match.Person?.Id : null) || known.Match != match.Match) Relink(known, match, changes);
             else return Ends(changes, row, sheetNo, RowOutcome.Same, match.Match, match.Person, notes);
+        }
+        else if (frame.Mode == (known is null ? ImportMode.Update : ImportMode.Add))
+        {
+            notes.Add(ModeNotes.Of(frame.Mode));
+            return Ends(changes, row, sheetNo, RowOutcome.Skipped, match.Match, match.Person, notes);
         }
         else AddEntry(row, known, keyHash, contentHash, content, village, match, changes);
         Follow(row, listed, village, match, notes, changes);
@@ -160,14 +166,14 @@ internal sealed class PlanEntries(ImportFrame frame, Vault vault, MatchPerson ma
         var (grade, text) = match.Why switch
         {
             "id" or "household_name" => (NoteGrade.Note, ""),
-            "id_name_writing" => (NoteGrade.Note, "按证件号码对上登记册，姓名写法略有不同"),
-            "id_damaged" => (NoteGrade.Warning, "证件号码不能用，按姓名、村、出生日期等对上登记册，请补正号码"),
-            "name_village_birth" => (NoteGrade.Warning, "登记册里没有这个号码，按姓名、村、出生日期对上，请核对两边的号码"),
-            "id_other_name" => (NoteGrade.Warning, "这个号码在登记册里是另一个姓名的人，可能填成了家人的号码，请核对"),
-            "several" => (NoteGrade.Warning, "登记册里有几个人都像，不能断定是谁，请人工选定"),
-            "name_only" => (NoteGrade.Warning, "证件号码不能用，登记册里有同名的人但不能断定，请人工选定"),
-            "no_number_no_name" => (NoteGrade.Note, "证件号码不能用，登记册里也没有这个姓名，按不在册处理"),
-            _ => (NoteGrade.Note, "不在登记册"),
+            "id_name_writing" => (NoteGrade.Note, T("按证件号码对上登记册，姓名写法略有不同")),
+            "id_damaged" => (NoteGrade.Warning, T("证件号码不能用，按姓名、村、出生日期等对上登记册，请补正号码")),
+            "name_village_birth" => (NoteGrade.Warning, T("登记册里没有这个号码，按姓名、村、出生日期对上，请核对两边的号码")),
+            "id_other_name" => (NoteGrade.Warning, T("这个号码在登记册里是另一个姓名的人，可能填成了家人的号码，请核对")),
+            "several" => (NoteGrade.Warning, T("登记册里有几个人都像，不能断定是谁，请人工选定")),
+            "name_only" => (NoteGrade.Warning, T("证件号码不能用，登记册里有同名的人但不能断定，请人工选定")),
+            "no_number_no_name" => (NoteGrade.Note, T("证件号码不能用，登记册里也没有这个姓名，按不在册处理")),
+            _ => (NoteGrade.Note, T("不在登记册")),
         };
         if (text.Length > 0) notes.Add(new(grade, "match_" + match.Why, "", text));
     }

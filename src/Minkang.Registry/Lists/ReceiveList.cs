@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Files;
@@ -6,11 +7,16 @@ using Minkang.Platform.Lists;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Lists;
 
 /// <summary>What was received: the import, and what the file was recognised as.</summary>
 internal sealed record ReceivedList(ListImport Import, ListRecognition Recognition);
+
+/// <summary>What whoever hands a file in says about it beforehand (上传时的说明).</summary>
+/// <param name="WithoutHeading">For a text file without heading row: which list it is, as profile/sheet; else null.</param>
+internal sealed record ReadingWishes(TextChoices Text, string? WithoutHeading, ImportMode Mode);
 
 /// <summary>
 /// Takes a file in (接收名单): refuses what cannot be a list, keeps the original unchanged, recognises which list it is and of which day. Nothing of the
@@ -18,12 +24,17 @@ internal sealed record ReceivedList(ListImport Import, ListRecognition Recogniti
 /// </summary>
 internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vault vault, TimeProvider clock)
 {
-    public async Task<Outcome<ReceivedList>> Handle(CountyDb db, Actor actor, string fileName, byte[] content, DateOnly? listOn, CancellationToken ct)
+    public async Task<Outcome<ReceivedList>> Handle(CountyDb db, Actor actor, string fileName, byte[] content, DateOnly? listOn, CancellationToken ct, ReadingWishes? wishes = null)
     {
         if (!actor.May("registry.import")) return new Problem("registry.import.not-allowed", "", "您的岗位不能导入名单。");
-        var opened = ListFile.Open(content, fileName, ct: ct);
+        wishes ??= new ReadingWishes(new TextChoices(null, null), null, ImportMode.All);
+        var layout = wishes.Text.Layout();
+        if (!layout.Ok) return layout.Problems.ToArray();
+        var opened = ListFile.Open(content, fileName, layout: layout.Value, ct: ct);
         if (!opened.Ok) return opened.Problems.ToArray();
-        var confirmed = await Remembered(db, ct);
+        IReadOnlyList<ColumnMapping> own = Headless(wishes.WithoutHeading);
+        if (own.Count > 0 && opened.Value.Format != ListFileFormat.SeparatedText) return new Problem("registry.import.headless-workbook", "WithoutHeading", "只有 csv、txt 文件能按没有表头导入；表格文件请在第一行补上列名。");
+        IReadOnlyList<ColumnMapping> confirmed = [.. own, .. await Remembered(db, ct)];
         var recognised = recognise.Handle(opened.Value, confirmed);
         if (!recognised.Ok) return recognised.Problems.ToArray();
         var sheets = recognised.Value.Sheets;
@@ -37,6 +48,7 @@ internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vaul
             Id = Guid.CreateVersion7(clock.GetUtcNow()), ProfileId = profile.Id, Department = profile.Department, FileName = fileName,
             FileSha256 = Convert.ToHexStringLower(SHA256.HashData(content)), ListOn = listOn ?? DateOf(sheets), State = ImportState.Received, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
             AreaCode = ImportArea.Of(actor).Widest, SentAs = ImportReach.SentAs(actor), SketchSealed = ListSketch.Of(recognised.Value).Seal(vault),
+            TextEncoding = Blank(wishes.Text.Encoding), TextSeparator = Blank(wishes.Text.Separator), Mode = wishes.Mode, Mapping = own.Count > 0 ? JsonSerializer.Serialize(own.Select(m => m.ToJson())) : null,
             FileId = await files.Keep(db, actor, fileName, content, ct),
         };
         db.Add(import);
@@ -44,6 +56,12 @@ internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vaul
         await db.SaveChangesAsync(ct);
         return new ReceivedList(import, recognised.Value);
     }
+
+    /// <summary>A list without heading, as a person names it: no column is guessed, each is chosen by position.</summary>
+    private static ColumnMapping[] Headless(string? kind) =>
+        kind?.Split('/') is [var profile, var sheet] ? [new ColumnMapping(profile, sheet, "", new Dictionary<string, int>(), WithoutHeading: true)] : [];
+
+    private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Column mappings that a person confirmed for this office before.</summary>
     public static async Task<IReadOnlyList<ColumnMapping>> Remembered(CountyDb db, CancellationToken ct)

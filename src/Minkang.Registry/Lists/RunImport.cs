@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Register;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -39,7 +41,8 @@ internal sealed record ImportCounts(long Read, long New, long Changed, long Same
 /// </summary>
 internal sealed class RunImport(CountyStores counties, FileShelf files, RecogniseList recognise, RegionCache regions, Vault vault, TimeProvider clock, IServiceScopeFactory scopes)
 {
-    private const int RowsPerTransaction = 800;
+    /// <summary>So many rows are written in one transaction at least. <c>MINKANG_IMPORT_BATCH</c> sets another number: more is faster, less lets other writers in sooner.</summary>
+    private static readonly int RowsPerTransaction = int.TryParse(Environment.GetEnvironmentVariable("MINKANG_IMPORT_BATCH"), CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : 800;
 
     /// <summary>Counts what a run would do; nothing is written but the counts on the import and the entry that it was tried.</summary>
     public async Task<ImportCounts> Try(string countyCode, Guid importId, Actor actor, Func<long, long, Task>? progress, CancellationToken ct)
@@ -97,7 +100,9 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         {
             db.Trail.Actor = actor;
             var import = await db.Set<ListImport>().SingleAsync(i => i.Id == importId, ct);
-            if (import.State == ImportState.Done) return await Counts(db, importId, ct);
+            if (import.State is ImportState.Done or ImportState.Undone) return await Counts(db, importId, ct);
+            // An import that began before changes were kept stays one that cannot be undone.
+            import.KeepsChanges |= !await db.Set<ImportRow>().AnyAsync(r => r.ImportId == importId, ct);
             import.State = ImportState.Running;
             await db.SaveChangesAsync(ct);
             await using var scope = scopes.CreateAsyncScope();
@@ -144,7 +149,7 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
         await using var db = counties.Open(countyCode);
         db.Trail.Actor = actor;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await ImportChanges.Write(db, actor, importId, batch, ct);
+        await ImportChanges.Write(db, actor, importId, batch, vault, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -152,10 +157,10 @@ internal sealed class RunImport(CountyStores counties, FileShelf files, Recognis
     private async Task<ImportPlan> Plan(CountyDb db, ListImport import, Actor actor, IServiceProvider services, CancellationToken ct)
     {
         var (name, content) = await files.Fetch(db, import.FileId, ct);
-        var opened = ListFile.Open(content, name, ct: ct);
+        var opened = ListFile.Open(content, name, layout: TextChoices.Of(import).Layout().Value, ct: ct);
         var recognition = recognise.Handle(opened.Value, [.. Own(import), .. await ReceiveList.Remembered(db, ct)]).Value;
         var frame = new ImportFrame(import.Id, import.ProfileId, import.ListOn ?? throw new InvalidOperationException("An import runs with the day of its list."), actor.UserId, clock.GetUtcNow(),
-            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition));
+            ImportArea.Of(actor), ReturnedRows.IsReturn(recognition), import.Mode);
         return await ImportPlan.Make(db, recognition, frame, await regions.Tree(ct), vault, services.GetServices<IListEffect>(), ct);
     }
 
@@ -190,7 +195,7 @@ internal sealed class ImportWorker(RunImport run, Actors actors) : IJobWorker
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
         var console = Actor.Console(RegionCode.Parse(job.CountyCode));
         var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
-        Task Report(long done, long total) => progress.Report(done, total, argument.Try ? "正在试运行" : "正在导入", ct);
+        Task Report(long done, long total) => progress.Report(done, total, argument.Try ? T("正在试运行") : T("正在导入"), ct);
         if (argument.Try) return JsonSerializer.Serialize(await run.Try(job.CountyCode, argument.Import, actor, Report, ct));
         try
         {

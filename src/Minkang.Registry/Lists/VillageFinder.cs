@@ -1,6 +1,7 @@
 using Minkang.Domain.Values;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Regions;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Lists;
 
@@ -29,13 +30,13 @@ internal sealed class VillageFinder(RegionTree tree, string countyCode, DateOnly
     private (string?, string?) Look(string township, string village)
     {
         var areas = township.Length == 0 ? [countyCode] : tree.ByName(countyCode, RegionLevel.Township, township, day).Select(t => t.Code).ToList();
-        if (areas.Count == 0) return (null, $"乡镇“{township}”不在区划表里，请核对乡镇名，或在县设置里补充。");
+        if (areas.Count == 0) return (null, T($"乡镇“{township}”不在区划表里，请核对乡镇名，或在县设置里补充。"));
         var hits = areas.SelectMany(a => tree.ByName(a, RegionLevel.Village, village, day)).ToList();
         return hits.Count switch
         {
             1 => (hits[0].Code, null),
-            0 => (null, $"村“{village}”不在区划表里，请核对村名，或在县设置里补充。"),
-            _ => (null, $"有 {hits.Count} 个村叫“{village}”，请写明乡镇。"),
+            0 => (null, T($"村“{village}”不在区划表里，请核对村名，或在县设置里补充。")),
+            _ => (null, T($"有 {hits.Count} 个村叫“{village}”，请写明乡镇。")),
         };
     }
 

@@ -45,6 +45,8 @@ internal sealed class Person : Record, IAudited
     /// <summary>Day of death or departure; the person stays on record.</summary>
     public DateOnly? EndedOn { get; set; }
     public string? EndReason { get; set; }
+    /// <summary>The import that brought the person; null when entered by hand.</summary>
+    public Guid? ImportId { get; init; }
 
     /// <summary>Sets the name together with everything derived from it.</summary>
     public void Rename(string name)

@@ -77,7 +77,7 @@ internal sealed class RegisterPerson(Vault vault, BusinessCalendar calendar, Tim
     private static Question Answered(LookAlike other, Person person, string said, EventFrame frame) => new()
     {
         Id = frame.NewId(), Kind = "look_alike", PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode,
-        KeyHash = frame.Vault.Hash(Purposes.ListKey, $"look_alike|{person.Id}|{other.PersonId}")!,
+        KeyHash = frame.Vault.Chained(Purposes.ListKey, $"look_alike|{person.Id}|{other.PersonId}"),
         DetailSealed = frame.Vault.Seal(Purposes.ListEntry, System.Text.Json.JsonSerializer.Serialize(new { other = other.PersonId, other.Where })),
         State = said == "different" ? QuestionState.Answered : QuestionState.Open,
         Answer = said == "different" ? "different" : null,

@@ -20,7 +20,7 @@ internal static class MissingFromList
             changes.NewQuestions.Add(new Question
             {
                 Id = frame.NewId(), Kind = "missing_in_list", PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode, ImportId = frame.ImportId,
-                KeyHash = vault.Hash(Purposes.ListKey, $"missing_in_list|{person.Id}|{frame.ListOn:yyyyMMdd}")!, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+                KeyHash = vault.Chained(Purposes.ListKey, $"missing_in_list|{person.Id}|{frame.ListOn:yyyyMMdd}"), CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
             });
         return changes.NewQuestions.Count > 0 ? changes : null;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Minkang.Domain.People;
 using Minkang.Platform.Security;
+using Minkang.Registry.Contracts;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
@@ -11,7 +12,8 @@ namespace Minkang.Registry.Register;
 /// <summary>Who imports what and when: the frame of a plan.</summary>
 /// <param name="Area">How far the sender may reach; rows beyond are rejected.</param>
 /// <param name="IsReturn">A result workbook that came back: it holds some rows of a list, so nothing follows from what is absent.</param>
-internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now, ImportArea Area, bool IsReturn)
+/// <param name="Mode">Whether it may add, update or both.</param>
+internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly ListOn, Guid By, DateTimeOffset Now, ImportArea Area, bool IsReturn, ImportMode Mode)
 {
     private readonly RisingIds _ids = new(Now);
 
@@ -35,23 +37,30 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         var changes = new ImportChanges();
         var known = store.Household(unit.Number);
         var partial = RejectOutside(unit, known, changes) || frame.IsReturn;
+        partial |= SkipByMode(unit, known, changes);
         if (unit.Members.Count == 0) { RowsSetAside(unit, changes, [], null); return changes; }
         var household = known ?? NewHousehold(unit, changes);
-        var householdChanged = known is not null && UpdateHousehold(known, unit, changes);
-        householdChanged |= PlanFacts(household.Id, unit, changes) && known is not null;
+        if (SurveyCalledFor(household, known, unit.Members[0])) changes.NewQuestions.Add(RegisterQuestions.SurveyDue(household, null, frame, vault));
+        var addsOnly = known is not null && frame.Mode == ImportMode.Add;
+        var householdChanged = known is not null && !addsOnly && UpdateHousehold(known, unit, changes);
+        householdChanged |= !addsOnly && PlanFacts(household.Id, unit, changes) && known is not null;
 
         var persons = new Dictionary<RegisterRow, Guid>();
-        var line = frame.IsReturn && known is not null ? store.Members(known.Id).Count : 0;
+        var line = (frame.IsReturn || addsOnly) && known is not null ? store.Members(known.Id).Count : 0;
         foreach (var row in unit.Members)
         {
             line++;
             var person = FindPerson(row, known);
             RowOutcome outcome;
-            if (person is null) (person, outcome) = (NewPerson(row, household, line, changes), RowOutcome.New);
+            if (person is null)
+            {
+                (person, outcome) = (NewPerson(row, household, line, changes), RowOutcome.New);
+                if (known is not null && store.HasListBefore(known.VillageCode, frame.ImportId)) changes.NewQuestions.Add(RegisterQuestions.SurveyDue(known, person.Id, frame, vault));
+            }
             else outcome = UpdatePerson(person, row, household, changes) || (householdChanged && row.IsHead) ? RowOutcome.Changed : RowOutcome.Same;
             _seen.Add(person.Id);
             persons[row] = person.Id;
-            if (row.IsHead) SetHead(household, known, person, changes);
+            if (row.IsHead && !addsOnly) SetHead(household, known, person, changes);
             RegisterQuestions.Ask(row, person.Id, household, frame, vault, changes);
             changes.Rows.Add(Result(row, outcome, RowMatch.Matched, person.Id, household.Id));
         }
@@ -59,6 +68,32 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
             RegisterQuestions.AskSize(unit, stated, household, frame, vault, changes);
         RowsSetAside(unit, changes, persons, household);
         return changes;
+    }
+
+    /// <summary>
+    /// A household that comes to a township whose list was taken before, or falls back into poverty, calls for the supplementary illness survey (补充调查). The first
+    /// list of a township is the survey's own base.
+    /// </summary>
+    private bool SurveyCalledFor(Household household, Household? known, RegisterRow first)
+    {
+        if (known is null) return store.HasListBefore(household.VillageCode, frame.ImportId);
+        return frame.Mode != ImportMode.Add && first.Status == "relapsed" && store.HouseholdFacts(known.Id, FactKind.Status).FirstOrDefault() is { } open && open.Value != "relapsed";
+    }
+
+    /// <summary>Rows that the mode leaves alone: known persons when it only adds, unknown persons and households when it only updates. True when there are any.</summary>
+    private bool SkipByMode(RegisterUnit unit, Household? known, ImportChanges changes)
+    {
+        if (frame.Mode == ImportMode.All) return false;
+        var who = unit.Members.ConvertAll(row => (Row: row, Person: FindPerson(row, known)));
+        var skipped = who.Where(w => frame.Mode == ImportMode.Add ? w.Person is not null : known is null || w.Person is null).ToList();
+        foreach (var (row, person) in skipped)
+        {
+            if (person is not null) _seen.Add(person.Id);
+            row.Notes.Add(ModeNotes.Of(frame.Mode));
+            changes.Rows.Add(Result(row, RowOutcome.Skipped, person is null ? RowMatch.NotRegistered : RowMatch.Matched, person?.Id, person?.HouseholdId));
+        }
+        unit.Members.RemoveAll(m => skipped.Exists(s => s.Row == m));
+        return skipped.Count > 0;
     }
 
     /// <summary>Rows of a household or of persons whom the sender does not answer for. True when there are any.</summary>
@@ -85,7 +120,7 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         var household = new Household
         {
             Id = frame.NewId(), Number = unit.Number, VillageCode = first.VillageCode, GroupName = first.GroupName, EnteredOn = first.Entered?.On,
-            EnteredPrecision = first.Entered?.Precision, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+            EnteredPrecision = first.Entered?.Precision, ImportId = frame.ImportId, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
         };
         changes.NewHouseholds.Add(household);
         changes.Deeds.Add(("household", household.Id, "new"));
@@ -132,7 +167,7 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         {
             Id = frame.NewId(), HouseholdId = household.Id, VillageCode = household.VillageCode, Line = line, Sex = (int)row.Sex, BirthOn = row.Birth?.On,
             BirthPrecision = row.Birth?.Precision, EthnicGroup = row.EthnicGroup, Relation = row.Relation, PhoneSealed = vault.Seal(Purposes.Phone, row.Phone),
-            CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+            ImportId = frame.ImportId, CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
         };
         person.Rename(row.Name);
         if (row.OwnNumber is { } number) person.Identify(number, vault);
@@ -169,12 +204,16 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
             edits.Add(() => (person.BirthOn, person.BirthPrecision) = (birth.On, birth.Precision));
         if (row.EthnicGroup is { } ethnic && person.EthnicGroup != ethnic) edits.Add(() => person.EthnicGroup = ethnic);
         if (row.Phone is { } phone && vault.Open(Purposes.Phone, person.PhoneSealed) != phone) edits.Add(() => person.PhoneSealed = vault.Seal(Purposes.Phone, phone));
-        if (person.IdHash is null && row.OwnNumber is { } number) edits.Add(() => person.Identify(number, vault));
+        if (person.IdHash is null && row.OwnNumber is { } number && !RefusedBefore(person, row, number)) edits.Add(() => person.Identify(number, vault));
         if (person.VillageCode != household.VillageCode || person.HouseholdId != household.Id || (row.Relation is { } relation && person.Relation != relation))
             MoveTo(person, row, household, edits, changes);
         if (edits.Count > 0) changes.Changes.Add((person, () => edits.ForEach(e => e())));
         return PlanPersonFacts(person.Id, row, changes) | edits.Count > 0;
     }
+
+    /// <summary>A number that was refused as another person's stays refused while the list states it again beside a birth date that it does not fit.</summary>
+    private bool RefusedBefore(Person person, RegisterRow row, IdNumber number) =>
+        person.IdState == "shared" && row.Birth is { Precision: "day" } birth && birth.On != number.BirthDate && vault.Open(Purposes.IdStated, person.IdStatedSealed) == number.Text;
 
     private void MoveTo(Person person, RegisterRow row, Household household, List<Action> edits, ImportChanges changes)
     {

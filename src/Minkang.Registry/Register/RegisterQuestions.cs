@@ -32,13 +32,21 @@ internal static class RegisterQuestions
     public static void AskSize(RegisterUnit unit, int stated, Household household, ImportFrame frame, Vault vault, ImportChanges changes) =>
         Add(changes, frame, vault, "size_conflict", null, household, unit.Members[0], new { stated, listed = unit.Members.Count });
 
+    /// <summary>The supplementary illness survey (补充调查) of a new or relapsed household, or of a new member.</summary>
+    public static Question SurveyDue(Household household, Guid? personId, ImportFrame frame, Vault vault) => new()
+    {
+        Id = frame.NewId(), Kind = "survey_due", HouseholdId = household.Id, PersonId = personId, VillageCode = household.VillageCode, ImportId = frame.ImportId,
+        KeyHash = vault.Hash(Purposes.ListKey, $"survey_due|{household.Number}|{personId}|{frame.ListOn:yyyyMMdd}")!,
+        CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
+    };
+
     private static void Add(ImportChanges changes, ImportFrame frame, Vault vault, string kind, Guid? personId, Household? household, RegisterRow row, object detail)
     {
         var key = $"{kind}|{row.HouseholdNumber}|{row.NameKey}|{row.Id.Cleaned}";
         changes.NewQuestions.Add(new Question
         {
             Id = frame.NewId(), Kind = kind, PersonId = personId, HouseholdId = household?.Id, VillageCode = household?.VillageCode ?? row.VillageCode, ImportId = frame.ImportId,
-            Sheet = row.Sheet, RowNo = row.RowNo, KeyHash = vault.Hash(Purposes.ListKey, key)!, DetailSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(detail)),
+            Sheet = row.Sheet, RowNo = row.RowNo, KeyHash = vault.Chained(Purposes.ListKey, key), DetailSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(detail)),
             CreatedAt = frame.Now, UpdatedAt = frame.Now, CreatedBy = frame.By, UpdatedBy = frame.By,
         });
     }

@@ -10,8 +10,10 @@ namespace Minkang.Registry.Register;
 /// <summary>The register as it stands before an import (导入前的登记册), held in memory so that a county's list is compared without a query per row.</summary>
 internal sealed class RegisterSnapshot
 {
+    private const int TownshipDigits = 9;
     private readonly Dictionary<string, Household> _byNumber;
     private readonly Dictionary<string, Person> _byIdHash;
+    private readonly ILookup<string, Guid?> _imports;
     private readonly Dictionary<Guid, List<Person>> _members;
     private readonly ILookup<Guid, HouseholdFact> _householdFacts;
     private readonly ILookup<Guid, PersonFact> _personFacts;
@@ -21,6 +23,7 @@ internal sealed class RegisterSnapshot
     {
         Persons = persons;
         _byNumber = households.Where(h => h.Number is not null).ToDictionary(h => h.Number!, StringComparer.Ordinal);
+        _imports = households.Where(h => h.Number is not null && h.VillageCode.Length >= TownshipDigits).Select(h => (Town: h.VillageCode[..TownshipDigits], h.ImportId)).Distinct().ToLookup(h => h.Town, h => h.ImportId);
         _byIdHash = persons.Where(p => p.IdHash is not null).ToDictionary(p => p.IdHash!, StringComparer.Ordinal);
         _members = persons.Where(p => p.HouseholdId is not null).GroupBy(p => p.HouseholdId!.Value).ToDictionary(g => g.Key, g => g.ToList());
         _householdFacts = householdFacts.ToLookup(f => f.HouseholdId);
@@ -38,6 +41,8 @@ internal sealed class RegisterSnapshot
 
     public IReadOnlyList<Person> Persons { get; }
     public Household? Household(string number) => _byNumber.GetValueOrDefault(number);
+    /// <summary>True when the village's township had households on the register before the import.</summary>
+    public bool HasListBefore(string village, Guid importId) => village.Length >= TownshipDigits && _imports[village[..TownshipDigits]].Any(i => i != importId);
     public Person? ByIdHash(string? hash) => hash is null ? null : _byIdHash.GetValueOrDefault(hash);
     public IReadOnlyList<Person> Members(Guid householdId) => _members.GetValueOrDefault(householdId) ?? [];
     public IEnumerable<HouseholdFact> HouseholdFacts(Guid id, string kind) => _householdFacts[id].Where(f => f.Kind == kind);

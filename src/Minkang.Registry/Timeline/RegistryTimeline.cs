@@ -52,12 +52,12 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> L, Labels labels)
     {
         var rows = await (from r in db.Set<ImportRow>().AsNoTracking().Where(r => r.PersonId == personId)
                           join i in db.Set<ListImport>() on r.ImportId equals i.Id
-                          select new { i.Id, i.Department, i.ListOn, i.CreatedAt, r.Sheet, r.RowNo, r.Outcome }).ToListAsync(ct);
+                          select new { i.Id, i.Department, i.ListOn, i.CreatedAt, r.Sheet, r.RowNo, r.Outcome, i.State }).ToListAsync(ct);
         var entries = await (from e in db.Set<ListEntry>().AsNoTracking().Where(e => e.PersonId == personId)
                              join i in db.Set<ListImport>() on e.ImportId equals i.Id
                              select new { i.Department, e.FromOn, e.UntilOn, e.RowNo, e.ImportId }).ToListAsync(ct);
         return rows.Select(r => new TimelineItem(r.ListOn ?? DateOnly.FromDateTime(BusinessCalendar.Local(r.CreatedAt)), "list", L["名单"],
-                L["{0}名单第 {1} 行:{2}", r.Department, r.RowNo, Outcome(r.Outcome)], r.Sheet, null, L["{0} 导入", Show.Moment(r.CreatedAt)]))
+                L["{0}名单第 {1} 行:{2}", r.Department, r.RowNo, Outcome(r.Outcome)], r.Sheet, null, r.State == ImportState.Undone ? L["{0} 导入，后来撤销", Show.Moment(r.CreatedAt)] : L["{0} 导入", Show.Moment(r.CreatedAt)]))
             .Concat(entries.Where(e => !rows.Exists(r => r.Id == e.ImportId && r.RowNo == e.RowNo)).Select(e => new TimelineItem(e.FromOn, "list", L["名单"], L["{0}名单第 {1} 行", e.Department, e.RowNo])))
             .Concat(entries.Where(e => e.UntilOn is not null).Select(e => new TimelineItem(e.UntilOn!.Value, "list", L["名单"], L["不再在{0}名单上", e.Department])));
     }

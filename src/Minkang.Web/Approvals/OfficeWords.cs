@@ -17,6 +17,7 @@ internal sealed class OfficeWords(IStringLocalizer<Texts> L, IStringLocalizer<Pl
         ProposalKind.AreaChange => L["区划变更"],
         ProposalKind.CodeReplacement => L["替换暂编代码"],
         ProposalKind.NewCounty => L["建县"],
+        ProposalKind.Export => L["导出"],
         _ => throw new InvalidOperationException($"No word for {kind}."),
     };
 
@@ -36,6 +37,7 @@ internal sealed class OfficeWords(IStringLocalizer<Texts> L, IStringLocalizer<Pl
         ProposalKind.Grant => What(proposal.Read<RoleGrant>(), tree),
         ProposalKind.AreaChange => What(proposal.Read<AreaChange>(), tree),
         ProposalKind.CodeReplacement => What(proposal.Read<CodePlan>()),
+        ProposalKind.Export => What(proposal.Read<ExportRequest>()),
         _ => Kind(proposal.Kind),
     };
 
@@ -51,6 +53,10 @@ internal sealed class OfficeWords(IStringLocalizer<Texts> L, IStringLocalizer<Pl
         MergeVillage merge => L["{0}自 {1} 起并入{2}", tree.Path(merge.Code), Show.Day(merge.On)!, tree.Path(merge.Successor)],
         _ => throw new InvalidOperationException($"No words for {change.GetType().Name}."),
     };
+
+    private string What(ExportRequest export) => export.List == "households"
+        ? L["导出户名单 {0} 行", Show.Count(export.Rows)]
+        : export.Full ? L["导出人员名单 {0} 行，含完整证件号码和电话", Show.Count(export.Rows)] : L["导出人员名单 {0} 行，号码遮盖", Show.Count(export.Rows)];
 
     private string What(CodePlan plan) => L["{0} 个区划换成正式代码，增设 {1} 个，{2} 个没有对上", plan.Moves.Count(m => m.Official), plan.Additions.Count, plan.Unmatched.Count];
 }

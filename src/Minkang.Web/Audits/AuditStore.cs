@@ -7,7 +7,7 @@ using Minkang.Web.Accounts;
 namespace Minkang.Web.Audits;
 
 /// <summary>Which trail is read (审计库): the auditor's own county, or the platform with its accounts and areas.</summary>
-internal sealed class AuditStore(CountyStores counties, PlatformStore platform, CurrentActor current)
+internal sealed class AuditStore(CountyStores counties, PlatformStore platform, CurrentActor current, SealedText texts)
 {
     public const string Platform = "platform";
 
@@ -19,7 +19,7 @@ internal sealed class AuditStore(CountyStores counties, PlatformStore platform, 
     }
 
     /// <summary>The filter that an address states.</summary>
-    public static AuditFilter Filter(PageAddress address) => new(address["who"], address["deed"], address["kind"], Day(address["from"]), Day(address["until"]));
+    public AuditFilter Filter(PageAddress address) => new(texts.Open(current.Actor!.UserId, address["who"]), address["deed"], address["kind"], Day(address["from"]), Day(address["until"]));
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;

@@ -17,7 +17,7 @@ internal static class ExportAudit
         var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
         await using var db = stores.Open(address["store"]);
         if (db is null) return Results.NotFound();
-        var filter = AuditStore.Filter(address);
+        var filter = stores.Filter(address);
         db.Trail.Record(current.Actor!, "audit.read", "audit", null, detail: new { exported = filter });
         await db.SaveChangesAsync(ct);
         var layout = new ExportLayout(L["审计记录"], [new(L["序号"], 8), new(L["时间"], 18), new(L["操作人"], 20), new(L["操作"], 22), new(L["操作代码"], 26), new(L["对象"]), new(L["对象编号"], 38), new(L["理由"], 24)]) { Title = L["审计记录"] };

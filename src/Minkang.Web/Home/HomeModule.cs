@@ -52,11 +52,11 @@ internal sealed class OfficeTodo(Platform.Proposals.DecideProposal proposals, Fi
     public async Task<IReadOnlyList<TodoLine>> For(Actor actor, CountyDb db, CancellationToken ct)
     {
         var lines = new List<TodoLine>();
-        if (actor.May("regions.change") || actor.May("users.grant") || actor.May("users.request"))
+        if (actor.May("regions.change") || actor.May("users.grant") || actor.May("users.request") || actor.May("registry.export"))
         {
             var open = (await proposals.Visible(actor, ct)).Where(p => p.State == Platform.Proposals.ProposalState.Open).ToList();
-            lines.Add(new(TodoKind.Due, L["授权和区划变更，等您确认"], open.Count(p => p.DecidableBy(actor)), L["项"], "/approvals?tab=decide", 90));
-            lines.Add(new(TodoKind.Sent, L["您提出的授权和区划变更，等别人确认"], open.Count(p => p.CreatedBy == actor.UserId), L["项"], "/approvals?tab=sent", 90));
+            lines.Add(new(TodoKind.Due, L["授权、区划变更和导出，等您确认"], open.Count(p => p.DecidableBy(actor)), L["项"], "/approvals?tab=decide", 90));
+            lines.Add(new(TodoKind.Sent, L["您提出的授权、区划变更和导出，等别人确认"], open.Count(p => p.CreatedBy == actor.UserId), L["项"], "/approvals?tab=sent", 90));
         }
         if (actor.AreasFor("regions.change") is { Count: > 0 } areas)
         {

@@ -40,6 +40,7 @@ public static class MinkangHost
         app =>
         {
             app.MapAccounts();
+            AskSealed.Map(app);
             ExportAudit.Map(app);
             app.MapMachineApi();
             app.MapRegistry();

@@ -22,7 +22,7 @@ internal static class OfficeModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("乡镇和村"), "/county/areas", "regions.change", 20));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("账号"), "/users", "users.manage", 30));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("申请授权"), "/users/request", "users.request", 40));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("授权与区划变更"), "/approvals", "users.grant", 50, ["users.request", "regions.change"]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("授权、区划与导出"), "/approvals", "users.grant", 50, ["users.request", "regions.change", "registry.export"]));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("审计记录"), "/audit", "audit.read", 60));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Office, T("校验审计链"), "/audit/verify", "audit.verify", 70));
     }

@@ -58,8 +58,8 @@ internal static class JobProgressRoute
     internal sealed record Answer(string State, long Done, long Total, bool Ended, string Message);
 
     public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/jobs/{id:guid}/progress", async (Guid id, Accounts.CurrentActor current, FindJobs find, CancellationToken ct) =>
+        endpoints.MapGet("/jobs/{id:guid}/progress", async (Guid id, Accounts.CurrentActor current, FindJobs find, Wording words, CancellationToken ct) =>
             await find.Own(current.Actor!, id, ct) is { } job
-                ? Results.Json(new Answer(Columns.Snake(job.State.ToString()), job.Done, job.Total, job.Ended, job.Message))
+                ? Results.Json(new Answer(Columns.Snake(job.State.ToString()), job.Done, job.Total, job.Ended, words.Of(job.Message)))
                 : Results.NotFound()).WithMetadata(new NeedsActionAttribute("jobs.own")).ExcludeFromDescription();
 }

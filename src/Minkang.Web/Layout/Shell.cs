@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Minkang.Web.Layout;
 
@@ -17,6 +19,8 @@ public static class Shell
         services.AddSingleton(options);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddLocalization();
+        services.AddSingleton<Platform.Ui.Wording>();
+        services.AddSingleton(new Platform.Ui.TextSource(typeof(Texts)));
         services.Configure<RequestLocalizationOptions>(Language.Configure);
         services.AddAntiforgery(a =>
         {
@@ -44,6 +48,7 @@ public static class Shell
         {
             people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
             people.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+            people.Use(ShowRefusalAsPage);
         });
         app.UseWhen(http => !IsForPeople(http), machines => machines.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -62,6 +67,17 @@ public static class Shell
         Language.Map(app);
         ChosenArea.Map(app);
         return app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
+    }
+
+    /// <summary>The page of a refusal or failure is shown, not posted to: its form is not looked for and its token not checked again.</summary>
+    private static Task ShowRefusalAsPage(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+        return next(http);
     }
 
     private static bool IsForPeople(HttpContext http) => !http.Request.Path.StartsWithSegments("/api");

@@ -9,7 +9,7 @@ public sealed class ShellOptions
     public Func<HttpContext, ValueTask<ShellState>> Load { get; set; } = _ => ValueTask.FromResult(ShellState.SignedOut);
     /// <summary>Assemblies of the modules, whose pages the router finds.</summary>
     public IList<Assembly> PageAssemblies { get; } = [];
-    /// <summary>Page that takes the search box's <c>q</c>.</summary>
+    /// <summary>Page that takes the search box's <c>q</c>, sealed.</summary>
     public string? SearchPath { get; set; }
     /// <summary>Action that the search page needs; who may not do it sees no search box.</summary>
     public string? SearchAction { get; set; }

@@ -41,6 +41,14 @@ public sealed class ReplaceProvisionalCodesTests
         Assert.Equal("戊村村民委员会", Assert.Single(plan.Additions).Name);
     }
 
+    [Theory]
+    [InlineData("李村", "李村委会")]
+    [InlineData("李村", "李村民委员会")]
+    [InlineData("李村", "李村村民委员会")]
+    [InlineData("牧云坪", "牧云坪村委会")]
+    [InlineData("牧云坪村", "牧云坪社区居委会")]
+    public void A_village_is_one_whatever_its_committee_is_called(string ours, string theirs) => Assert.Equal(RegionTree.Stem(ours), RegionTree.Stem(theirs));
+
     [Fact]
     public void A_name_that_stands_twice_is_not_guessed()
     {

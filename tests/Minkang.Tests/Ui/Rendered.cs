@@ -17,6 +17,7 @@ internal static class Rendered
     {
         var services = new ServiceCollection().AddLogging().AddLocalization();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<Minkang.Platform.Ui.Wording>();
         services.AddSingleton<NavigationManager>(new FixedAddress(address));
         services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
         more?.Invoke(services);

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Minkang.Platform.Catalog;
+using Minkang.Platform.Lists;
 using Minkang.Tests.Architecture;
 
 namespace Minkang.Tests.Ui;
@@ -45,6 +47,17 @@ public sealed partial class TextsTests
         Nothing(fixedText);
     }
 
+    [Theory, MemberData(nameof(Projects))]
+    public void A_refusal_is_one_sentence_that_can_be_found_again(string folder) =>
+        Nothing(from file in Repository.Files("*.cs", folder) from text in SourceTexts.Pieced(Repository.Read(file)) select $"{file}: {text}");
+
+    [Fact]
+    public void Every_code_of_the_catalogue_has_its_English() =>
+        Nothing(from list in ListCatalog.Load(CatalogFolder.Find()).Codes.Values
+                from entry in list.Entries
+                where string.IsNullOrEmpty(entry.English) || Chinese().IsMatch(entry.English)
+                select $"catalog/codes/{list.Id}.yaml: {entry.Code} {entry.Name} has no en");
+
     /// <summary>Fails with every line in full, so that it can be copied into the file it names.</summary>
     private static void Nothing(IEnumerable<string> problems)
     {
@@ -53,9 +66,18 @@ public sealed partial class TextsTests
     }
 
     private static IEnumerable<string> Used(string folder) =>
-        from file in Repository.Files("*.razor", folder).Concat(Repository.Files("*.cs", folder))
-        from Match use in Marked().Matches(WithoutComments(Repository.Read(file)))
-        select Regex.Unescape(use.Groups["text"].Value);
+        (from file in Repository.Files("*.razor", folder).Concat(Repository.Files("*.cs", folder))
+         from Match use in Marked().Matches(WithoutComments(Repository.Read(file)))
+         select Regex.Unescape(use.Groups["text"].Value)).Concat(Spoken(folder));
+
+    /// <summary>What is said away from pages. The command line stays Chinese; what the pure rules say has its English in the platform.</summary>
+    internal static IEnumerable<string> Spoken(string folder) => folder switch
+    {
+        "src/Minkang.Cli" or "src/Minkang.Samples" or "src/Minkang.Domain" => [],
+        _ => Sources(folder).SelectMany(SourceTexts.Spoken).Concat(folder == "src/Minkang.Platform" ? Sources("src/Minkang.Domain").SelectMany(SourceTexts.Sentences) : []),
+    };
+
+    private static IEnumerable<string> Sources(string folder) => Repository.Files("*.cs", folder).Select(Repository.Read);
 
     private static Dictionary<string, string> Known(string folder) => Repository.Exists($"{folder}/Texts.en.resx")
         ? XDocument.Parse(Repository.Read($"{folder}/Texts.en.resx")).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal)

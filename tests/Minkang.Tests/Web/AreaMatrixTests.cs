@@ -65,7 +65,7 @@ public sealed class AreaMatrixTests
             for (var page = 1; page <= expected / 200 + 1; page++) seen += await client.GetStringAsync($"/persons?size=200&page={page}");
             if (role != Role.TownshipLeader) Assert.Contains(own.Name, seen); // leaders see names masked
             Assert.DoesNotContain(foreign, name => seen.Contains($">{name}<", StringComparison.Ordinal));
-            var found = await client.GetStringAsync($"/search?q={Uri.EscapeDataString(far.Name)}");
+            var found = await client.GetStringAsync(await client.Look(far.Name));
             if (foreign.Contains(far.Name)) Assert.DoesNotContain($"/persons/{far.Id}", found);
             Assert.Equal(expected, await Visible(app, role, area));
         }
@@ -80,7 +80,8 @@ public sealed class AreaMatrixTests
         Assert.True(await Visible(app, Role.CountyOfficer, TestApp.County) > 0);
     }
 
-    private static async Task<TestApp> County()
+    /// <summary>A county of two townships of two villages each, with its people and their illnesses, taken in from its lists.</summary>
+    internal static async Task<TestApp> County()
     {
         var app = await TestApp.Start();
         var folder = Directory.CreateTempSubdirectory("minkang-matrix-").FullName;
@@ -101,7 +102,7 @@ public sealed class AreaMatrixTests
     }
 
     /// <summary>Two people of different townships.</summary>
-    private static async Task<(Person Own, Person Far)> Neighbours(TestApp app)
+    internal static async Task<(Person Own, Person Far)> Neighbours(TestApp app)
     {
         await using var db = app.Open();
         var heads = await db.Set<Household>().Where(h => h.HeadPersonId != null).Select(h => h.HeadPersonId!.Value).ToListAsync();

@@ -29,7 +29,7 @@ public sealed class OfficePagesTests
         Assert.Contains("还没有授权", await administrator.GetStringAsync(account));
 
         var leader = await app.SignInFully(Role.CountyLeader);
-        Assert.Contains("授权和区划变更，等您确认", await leader.GetStringAsync("/"));
+        Assert.Contains("授权、区划变更和导出，等您确认", await leader.GetStringAsync("/"));
         var matter = Page(await leader.GetAsync("/approvals")).QuerySelector("a[href^='/approvals/']")!.GetAttribute("href")!;
         Assert.Contains("已生效", await (await leader.Send(matter, "confirm")).Content.ReadAsStringAsync());
 
@@ -68,6 +68,25 @@ public sealed class OfficePagesTests
         using (await administrator.Send($"/users/{account.Id}", "account-deed", ("deed", "unlock"))) { }
 
         Assert.Equal("/", (await stranger.Enter(account.UserName, account.Password)).LeadsTo());
+    }
+
+    [Fact]
+    public async Task An_official_code_list_is_compared_first_and_replaces_codes_when_another_officer_confirms()
+    {
+        await using var app = await TestApp.Start();
+        var officer = await app.SignInFully(Role.CountyOfficer);
+        var draft = (await Upload(officer, "/county/codes", "code-list", "codes.csv", Codes)).LeadsTo()!;
+        Assert.Contains("009901100205", await officer.GetStringAsync(draft));
+        Assert.Contains("009901100200", await officer.GetStringAsync("/county/areas"));
+
+        Assert.Equal(draft, (await officer.Send(draft, "own")).LeadsTo());
+        var submitted = await officer.GetStringAsync(draft);
+        Assert.DoesNotContain("value=\"confirm\"", submitted);
+        var other = await app.SignInFully(Role.CountyOfficer);
+        Assert.Contains("已生效", await (await other.Send(draft, "confirm")).Content.ReadAsStringAsync());
+
+        var codes = Page(await officer.GetAsync("/county/areas")).QuerySelectorAll("td.day").Select(d => d.TextContent).ToList();
+        Assert.Equal(["009901100", "009901100205", "009901100206", "009901101", "009901101200", "009901101201"], codes.Order(StringComparer.Ordinal));
     }
 
     [Fact]

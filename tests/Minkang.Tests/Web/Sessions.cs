@@ -40,6 +40,19 @@ internal static class Sessions
             .Append(new("_handler", form)).Append(new("__RequestVerificationToken", TestApp.Token(page)))));
     }
 
+    /// <summary>Types something into the search box; returns the address of the answer.</summary>
+    public static Task<string> Look(this HttpClient client, string typed) => client.Filter("/search", "q", typed);
+
+    /// <summary>Types something about people into a field of a list's filter; returns the address of the list so narrowed.</summary>
+    public static async Task<string> Filter(this HttpClient client, string path, string field, string typed)
+    {
+        using var answer = await client.PostAsync("/ask", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_to"] = path, ["_seal"] = field, [field] = typed, ["__RequestVerificationToken"] = TestApp.Token(await client.GetStringAsync("/account")),
+        }));
+        return answer.LeadsTo()!;
+    }
+
     /// <summary>Path and query that an answer sends the browser to; null where it stays.</summary>
     public static string? LeadsTo(this HttpResponseMessage answer) => answer.Headers.Location is { } to ? new Uri(new Uri("http://localhost"), to).PathAndQuery : null;
 

@@ -45,7 +45,7 @@ public sealed class ListCatalog
         _ = root.OptionalText("source");
         var entries = root.List("entries").Select(e =>
         {
-            var entry = new CodeEntry(e.Text("code"), e.Text("name"), e.Texts("words"));
+            var entry = new CodeEntry(e.Text("code"), e.Text("name"), e.Texts("words")) { English = e.OptionalText("en") };
             e.RefuseUnknownKeys();
             return entry;
         }).ToList();

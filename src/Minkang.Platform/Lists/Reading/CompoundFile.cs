@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Lists;
 
@@ -16,8 +17,8 @@ internal static class CompoundFile
         if (SizeOf(content, "EncryptedPackage") is not null) throw Refusal.Encrypted();
         if ((SizeOf(content, "Workbook") ?? SizeOf(content, "Book")) is { } size)
             return size + 512 <= content.Length ? FileKind.OldWorkbook : throw Refusal.CutOff();
-        if (SizeOf(content, "WordDocument") is not null) throw Refusal.NotAList("Word 文档");
-        if (SizeOf(content, "PowerPoint Document") is not null) throw Refusal.NotAList("演示文稿");
+        if (SizeOf(content, "WordDocument") is not null) throw Refusal.NotAList(T("Word 文档"));
+        if (SizeOf(content, "PowerPoint Document") is not null) throw Refusal.NotAList(T("演示文稿"));
         throw DirectoryMissing(content) ? Refusal.CutOff() : Refusal.Binary();
     }
 

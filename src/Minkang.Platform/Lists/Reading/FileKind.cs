@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Lists;
 
@@ -11,8 +12,8 @@ internal static class FileKinds
 {
     private static readonly (byte[] Begin, string What)[] NotLists =
     [
-        ("%PDF"u8.ToArray(), "PDF 文件"), ([0x89, 0x50, 0x4E, 0x47], "图片"), ([0xFF, 0xD8, 0xFF], "图片（照片）"), ("GIF8"u8.ToArray(), "图片"),
-        ("II*\0"u8.ToArray(), "图片（扫描件）"), ("MM\0*"u8.ToArray(), "图片（扫描件）"), ("{\\rtf"u8.ToArray(), "Word 文档"), ("BM"u8.ToArray(), "图片"),
+        ("%PDF"u8.ToArray(), T("PDF 文件")), ([0x89, 0x50, 0x4E, 0x47], T("图片")), ([0xFF, 0xD8, 0xFF], T("图片（照片）")), ("GIF8"u8.ToArray(), T("图片")),
+        ("II*\0"u8.ToArray(), T("图片（扫描件）")), ("MM\0*"u8.ToArray(), T("图片（扫描件）")), ("{\\rtf"u8.ToArray(), T("Word 文档")), ("BM"u8.ToArray(), T("图片")),
     ];
     private static readonly byte[][] Archives = ["Rar!"u8.ToArray(), [0x37, 0x7A, 0xBC, 0xAF], [0x1F, 0x8B]];
 
@@ -35,10 +36,10 @@ internal static class FileKinds
         bool Has(string name) => zip.Entries.Any(e => e.FullName.Equals(name, StringComparison.OrdinalIgnoreCase));
         bool HasFolder(string name) => zip.Entries.Any(e => e.FullName.StartsWith(name, StringComparison.OrdinalIgnoreCase));
         if (Has("xl/workbook.xml")) return;
-        if (Has("xl/workbook.bin")) throw Refusal.OtherFormat("二进制格式的工作簿（.xlsb）");
-        if (HasFolder("word/")) throw Refusal.NotAList("Word 文档");
-        if (HasFolder("ppt/")) throw Refusal.NotAList("演示文稿");
-        if (Has("mimetype") && Has("content.xml")) throw Refusal.OtherFormat("开放文档格式的表格（.ods）");
+        if (Has("xl/workbook.bin")) throw Refusal.OtherFormat(T("二进制格式的工作簿（.xlsb）"));
+        if (HasFolder("word/")) throw Refusal.NotAList(T("Word 文档"));
+        if (HasFolder("ppt/")) throw Refusal.NotAList(T("演示文稿"));
+        if (Has("mimetype") && Has("content.xml")) throw Refusal.OtherFormat(T("开放文档格式的表格（.ods）"));
         if (HasFolder("xl/") || Has("[Content_Types].xml")) throw Refusal.Damaged();
         throw Refusal.Archive();
     }
@@ -46,13 +47,13 @@ internal static class FileKinds
     private static FileKind OfText(ReadOnlySpan<byte> bytes)
     {
         var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 4096)]).Replace("\0", "", StringComparison.Ordinal).TrimStart('\u00ef', '\u00bb', '\u00bf', '\u00ff', '\u00fe', ' ', '\t', '\r', '\n');
-        if (head.StartsWith("MIME-Version", StringComparison.OrdinalIgnoreCase)) throw Refusal.OtherFormat("单个文件网页（.mht）");
+        if (head.StartsWith("MIME-Version", StringComparison.OrdinalIgnoreCase)) throw Refusal.OtherFormat(T("单个文件网页（.mht）"));
         if (!head.StartsWith('<')) return FileKind.Text;
         if (head.Contains("urn:schemas-microsoft-com:office:spreadsheet", StringComparison.OrdinalIgnoreCase) && head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
-            throw Refusal.OtherFormat("XML 格式的表格");
+            throw Refusal.OtherFormat(T("XML 格式的表格"));
         if (head.Contains("<html", StringComparison.OrdinalIgnoreCase) || head.Contains("<table", StringComparison.OrdinalIgnoreCase) || head.Contains("<!doctype", StringComparison.OrdinalIgnoreCase))
             return FileKind.WebPage;
-        return head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? throw Refusal.OtherFormat("XML 文件") : FileKind.Text;
+        return head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? throw Refusal.OtherFormat(T("XML 文件")) : FileKind.Text;
     }
 
     /// <summary>A workbook stream without its container, as some old exports write it: a beginning-of-file record.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Lists;
 
@@ -20,7 +21,7 @@ internal sealed class XlsErrors
     {
         var found = new XlsErrors();
         ReadOnlySpan<byte> stream = content.AsSpan().StartsWith(CompoundFile.Signature) ? CompoundFile.WorkbookStream(content) : content;
-        if (stream.Length < 4 || BinaryPrimitives.ReadUInt16LittleEndian(stream) != BeginOfPart) throw Refusal.OtherFormat("很旧的 Excel 格式（4.0 或更早）");
+        if (stream.Length < 4 || BinaryPrimitives.ReadUInt16LittleEndian(stream) != BeginOfPart) throw Refusal.OtherFormat(T("很旧的 Excel 格式（4.0 或更早）"));
         var sheets = new Dictionary<int, int>();
         var sheet = -1;
         for (var at = 0; at + 4 <= stream.Length;)

@@ -1,4 +1,5 @@
 using Minkang.Domain.Values;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Lists;
 
@@ -26,7 +27,7 @@ public sealed class RecogniseList(ListCatalog catalog)
             else
             {
                 if (best is not null && (nearest is null || Score(best) > Score(nearest))) nearest = best;
-                ignored.Add(new IgnoredSheet(sheet, sheet.Rows.Count == 0 ? "空表" : "不是名单（没有认出列名）"));
+                ignored.Add(new IgnoredSheet(sheet, sheet.Rows.Count == 0 ? T("空表") : T("不是名单（没有认出列名）")));
             }
         }
         return matches.Count > 0 ? new ListRecognition(file, matches, ignored) : Unknown(file, nearest);
@@ -70,6 +71,7 @@ public sealed class RecogniseList(ListCatalog catalog)
     /// <summary>A sheet with few known columns and most of the necessary ones missing is something else.</summary>
     private static bool IsPlausible(SheetMatch match)
     {
+        if (match.HeadingRows.Count == 0) return true; // a person said which list it is
         var found = match.Columns.Count + match.Unclear.Count;
         var necessary = match.Kind.Columns.Count(c => c.Required || c.Expected);
         return found >= FewestColumns && match.Missing.Count * 2 <= necessary;

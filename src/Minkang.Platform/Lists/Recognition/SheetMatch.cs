@@ -1,4 +1,5 @@
 using Minkang.Domain.Values;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Platform.Lists;
 
@@ -68,8 +69,9 @@ public sealed record SheetMatch(ListSheet Sheet, ImportProfile Profile, SheetPro
     /// <summary>Why the sheet cannot be read yet, one problem per column; empty when it can.</summary>
     public IReadOnlyList<Problem> Problems =>
     [
-        .. Missing.Select(m => new Problem("lists.columns.missing", m.Field,
-            $"工作表“{Sheet.Name}”缺少“{m.Label}”一列。" + (m.Candidates.Count == 0 ? "请在原表中补上这一列后再上传。" : $"可能是：{string.Join("、", m.Candidates.Select(c => $"{c.Letters} 列“{c.Text}”"))}。如果是，请在列对应页面选定；否则请补上这一列。"))),
+        .. Missing.Select(m => new Problem("lists.columns.missing", m.Field, m.Candidates.Count == 0
+            ? $"工作表“{Sheet.Name}”缺少“{m.Label}”一列。请在原表中补上这一列后再上传。"
+            : $"工作表“{Sheet.Name}”缺少“{m.Label}”一列。可能是：{string.Join("、", m.Candidates.Select(c => T($"{c.Letters} 列“{c.Text}”")))}。如果是，请在列对应页面选定；否则请补上这一列。")),
         .. Unclear.Select(u => new Problem("lists.columns.same-heading", u.Field,
             $"工作表“{Sheet.Name}”有几列都叫“{u.Choices[0].Text}”（{string.Join("、", u.Choices.Select(c => c.Letters))} 列），请在列对应页面选定哪一列是“{u.Label}”。")),
     ];

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Illness.Conditions;
 using Minkang.Illness.Surveys;
+using Minkang.Registry.Contracts;
+using Minkang.Registry.Questions;
 
 namespace Minkang.Tests.Illness.Surveys;
 
@@ -28,6 +30,19 @@ public sealed class RecordSurveyTests(IllnessStore store) : IClassFixture<Illnes
         Assert.Equal(11, refused.Problems.Count(p => p.Code == "illness.survey.item-missing"));
         Assert.True(marked.Ok);
         Assert.True(filled.Ok);
+    }
+
+    [Fact]
+    public async Task It_closes_the_supplementary_task_of_the_person()
+    {
+        var person = await store.Person();
+        await using (var db = store.Open())
+            Assert.Equal(1, await store.Service<OpenTasks>().Open(db, store.Officer, OpenTasks.SurveyDue, "2019", "补充调查", [new TaskPerson(person, null, IllnessStore.Stone)], default));
+
+        Assert.True((await Record(Full(person))).Ok);
+
+        var task = await store.See(db => db.Set<Question>().SingleAsync(q => q.PersonId == person));
+        Assert.Equal((QuestionState.Answered, true), (task.State, task.AnsweredBy is not null));
     }
 
     [Fact]

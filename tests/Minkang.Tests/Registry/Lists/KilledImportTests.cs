@@ -73,6 +73,7 @@ public sealed class KilledImportTests
         start.Environment["MINKANG_ENGINE"] = TestApp.OnPostgres ? "postgres" : "sqlite";
         start.Environment["MINKANG_POSTGRES"] = app.Stores.PostgresConnection ?? "";
         start.Environment["MINKANG_JOB_SILENCE"] = "0.2";
+        start.Environment["MINKANG_IMPORT_BATCH"] = "40"; // many commits, so that kills fall between them
         using var process = Process.Start(start)!;
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var timeout = new CancellationTokenSource(patience);

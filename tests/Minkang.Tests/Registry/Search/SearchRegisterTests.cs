@@ -4,6 +4,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Search;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Registry.Search;
 
@@ -102,9 +103,9 @@ public sealed class SearchRegisterTests
         var home = await app.Household(TestApp.Village, "A1", [new("测试甲"), new("张晓凤", Relation: "30", Sex: 2), new("测试乙", Relation: "31")]);
         var client = await app.SignIn(Role.TownshipClerk);
 
-        var one = await client.GetAsync("/search?q=zxf");
-        var several = await client.GetStringAsync("/search?q=%E6%B5%8B");
-        var none = await client.GetStringAsync("/search?q=%E5%94%90");
+        var one = await client.GetAsync(await client.Look("zxf"));
+        var several = await client.GetStringAsync(await client.Look("测"));
+        var none = await client.GetStringAsync(await client.Look("唐"));
 
         Assert.EndsWith($"/persons/{home.Persons[1]}", one.Headers.Location!.ToString());
         Assert.DoesNotContain("00000019600501", several);

@@ -1,0 +1,227 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Dapper;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Minkang.Domain.Values;
+using Minkang.Illness.Surveys;
+using Minkang.Platform.Audit;
+using Minkang.Platform.Regions;
+using Minkang.Platform.Security;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
+using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
+using Minkang.Registry.Questions;
+using Minkang.Registry.Undo;
+using Minkang.Registry.Search;
+using Minkang.Web.Hosting;
+using Proposal = Minkang.Registry.Households.Proposal;
+using ProposalKind = Minkang.Registry.Households.ProposalKind;
+
+namespace Minkang.Tests.Platform.Security;
+
+/// <summary>New keys: everything sealed opens, everybody is found, no list row is taken for a new one; and a killed run is finished by the next.</summary>
+public sealed class RotateKeysTests
+{
+    private const string Code = "539902";
+    private static readonly string[] Lists = ["建档立卡", "核查返回表", "残疾"];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Requirement", "R-SEC-03")]
+    public async Task After_a_rotation_all_opens_without_the_old_keys_and_people_and_rows_are_known_again(bool national)
+    {
+        await using var app = await Filled();
+        var before = await Plain(app.Services);
+        Assert.All(before, column => Assert.True(column.Value.Count > 0, $"{column.Key} holds nothing: the test proves nothing of it."));
+
+        await using (var product = Product(app)) await product.GetRequiredService<RotateKeys>().Handle(national, (_, _) => { }, default);
+        Forget(app, "CipherKeys");
+
+        await using var after = Product(app);
+        Assert.Empty(await after.GetRequiredService<RotateKeys>().Behind(default));
+        var opened = await Plain(after);
+        Assert.All(before, column => Assert.Equal(column.Value, opened[column.Key]));
+        await EverybodyIsFound(app, after);
+        await NothingIsNew(after);
+        Assert.True((await after.GetRequiredService<VerifyAuditChain>().Handle(Code, default)).Whole);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-SEC-03")]
+    public async Task A_rotation_killed_at_random_points_is_finished_by_the_next_and_nothing_is_served_until_then()
+    {
+        await using var app = await Filled();
+        var before = await Plain(app.Services);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(0, (await Run(app, TimeSpan.FromMinutes(2), "keys", "rotate")).Exit);
+        var full = watch.Elapsed;
+        var random = new Random(20190115);
+        var (kills, refused) = (0, 0);
+        while (kills < 5)
+        {
+            var (exit, _) = await Run(app, full * (0.4 + 0.6 * random.NextDouble()), "keys", "rotate");
+            if (exit is not null)
+            {
+                // The first run was slower than this one: aim earlier.
+                full *= 0.85;
+                continue;
+            }
+            kills++;
+            await using var half = Product(app);
+            if ((await half.GetRequiredService<RotateKeys>().Behind(default)).Count == 0) continue;
+            refused++;
+            var (answer, said) = await Run(app, TimeSpan.FromMinutes(1), "import", Sample("建档立卡"), "--county", Code);
+            Assert.Equal(1, answer);
+            Assert.Contains("换密钥没有做完", said);
+            Assert.Equal(before.Values.SelectMany(v => v), (await Plain(half)).Values.SelectMany(v => v));
+        }
+        Assert.True(refused > 0, "No kill fell between the new keys and the end: the points prove nothing.");
+
+        Assert.Equal(0, (await Run(app, TimeSpan.FromMinutes(2), "keys", "rotate")).Exit);
+        await using var after = Product(app);
+        Assert.Empty(await after.GetRequiredService<RotateKeys>().Behind(default));
+        var opened = await Plain(after);
+        Assert.All(before, column => Assert.Equal(column.Value, opened[column.Key]));
+        await EverybodyIsFound(app, after);
+        await NothingIsNew(after);
+    }
+
+    [Fact]
+    public async Task Every_sealed_or_hashed_column_is_named_for_the_rotation()
+    {
+        await using var app = await TestApp.Start();
+        await using var db = app.Open();
+        var sealedColumns = app.Services.GetServices<SealedColumn>().ToList();
+        var named = sealedColumns.Select(c => (c.Entity.Name, c.Property)).Concat(sealedColumns.SelectMany(c => c.Hashes.Select(h => (c.Entity.Name, h.Property))))
+            .Concat(app.Services.GetServices<ChainedColumn>().Select(c => (c.Entity.Name, c.Property))).ToHashSet();
+        var held = db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null).SelectMany(e => e.GetProperties().Select(p => (e.ClrType.Name, Property: p.Name)))
+            .Where(p => p.Property.EndsWith("Sealed", StringComparison.Ordinal) || p.Property.EndsWith("Hash", StringComparison.Ordinal)).ToList();
+
+        // The trail is a chain: what it sealed stays as it is, and its hashes are those of the chain. A file's fingerprint is no keyed hash.
+        Assert.Equal([("AuditEntry", "DetailSealed"), ("AuditEntry", "Hash"), ("AuditEntry", "PreviousHash"), ("AuditHead", "LastHash")], held.Except(named).Order());
+    }
+
+    /// <summary>The township set with everything that is sealed: also a survey, a proposal, an answered question, a trial run.</summary>
+    private static async Task<TestApp> Filled()
+    {
+        var app = await TestApp.Start();
+        var register = Sample("建档立卡");
+        var county = app.Get<CountyFromRegister>().Read(Path.GetFileName(register), await File.ReadAllBytesAsync(register)).Value;
+        await app.Get<SetUpCounty>().Handle(Actor.Console(RegionCode.Parse(Code)), Code, county.CountyName, county.CityName, county.Villages, default);
+        foreach (var list in Lists) await Import(app.Services, list);
+        await using var db = app.Get<CountyStores>().Open(Code);
+        db.Trail.Actor = Actor.Console(RegionCode.Parse(Code));
+        var vault = app.Get<Vault>();
+        var person = await db.Set<Person>().FirstAsync(p => p.IdState == "valid");
+        db.Add(new Survey { Id = Guid.CreateVersion7(), PersonId = person.Id, Year = 2019, SurveyedOn = new DateOnly(2019, 1, 10), TextSealed = vault.Seal(Purposes.Diagnosis, "高血压3级"), TextHash = vault.Hash(Purposes.Diagnosis, "高血压3级") });
+        db.Add(new Proposal { Id = Guid.CreateVersion7(), Kind = ProposalKind.Fact, PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode, ReasonSealed = vault.Seal(Purposes.Proposal, "理由"), PayloadSealed = vault.Seal(Purposes.Proposal, "{}") });
+        db.Add(new TrialRow { Id = Guid.CreateVersion7(), ImportId = (await db.Set<ListImport>().FirstAsync()).Id, Sheet = "1", RowNo = 1, Kind = "data", DifferenceSealed = vault.Seal(Purposes.ListEntry, "[]") });
+        var import = await db.Set<ListImport>().FirstAsync();
+        import.UndoReasonSealed = vault.Seal(Purposes.Proposal, "名单拿错了");
+        db.Add(new ImportChange { Id = Guid.CreateVersion7(), ImportId = import.Id, RecordKind = "registry_person", RecordId = person.Id, ValuesSealed = vault.Seal(Purposes.ListEntry, "{}")! });
+        (await db.Set<Question>().FirstAsync()).NoteSealed = vault.Seal(Purposes.ListEntry, "已核实");
+        if (!await db.Set<Person>().AnyAsync(p => p.PhoneSealed != null)) person.PhoneSealed = vault.Seal(Purposes.Phone, "13900000000");
+        await db.SaveChangesAsync();
+        return app;
+    }
+
+    private static string Sample(string part) => Directory.GetFiles(Path.Combine(Architecture.Repository.Root, "samples", "township")).Single(f => Path.GetFileName(f).Contains(part, StringComparison.Ordinal));
+
+    private static async Task<ImportResult> Import(IServiceProvider services, string list)
+    {
+        var file = Sample(list);
+        var done = await services.GetRequiredService<ImportLists>().Import(Code, Actor.Console(RegionCode.Parse(Code)), Path.GetFileName(file), await File.ReadAllBytesAsync(file), new DateOnly(2019, 1, 10), false, null, default);
+        Assert.True(done.Ok, done.Ok ? "" : done.Problems[0].Message);
+        return done.Value;
+    }
+
+    /// <summary>The product as it starts after the rotation, with the key file as it is then.</summary>
+    private static ServiceProvider Product(TestApp app)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(app.Clock);
+        services.AddMinkang(app.Stores);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Takes all but the last key of a kind out of the key file.</summary>
+    private static void Forget(TestApp app, string kind)
+    {
+        var ring = JsonNode.Parse(File.ReadAllText(app.Stores.EffectiveKeyFile))!;
+        var keys = ring[kind]!.AsArray();
+        Assert.True(keys.Count > 1);
+        while (keys.Count > 1) keys.RemoveAt(0);
+        File.WriteAllText(app.Stores.EffectiveKeyFile, ring.ToJsonString());
+    }
+
+    /// <summary>Every sealed value of the county, opened, by column.</summary>
+    private static async Task<SortedDictionary<string, List<string>>> Plain(IServiceProvider services)
+    {
+        var vault = services.GetRequiredService<Vault>();
+        await using var db = services.GetRequiredService<CountyStores>().Open(Code);
+        await using var connection = await services.GetRequiredService<StoreConnections>().OpenAsync(StoreConnections.CountyStore(Code), default);
+        var found = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var column in services.GetServices<SealedColumn>())
+        {
+            var entity = db.Model.FindEntityType(column.Entity)!;
+            var name = entity.FindProperty(column.Property)!.GetColumnName();
+            var values = await connection.QueryAsync<string>($"select {name} from {entity.GetTableName()} where {name} <> '' order by id");
+            found[$"{column.Entity.Name}.{column.Property}"] = [.. values.Select(v => vault.Open(column.Purpose, v)!)];
+        }
+        found["files"] = [.. (await connection.QueryAsync<(string Key, byte[] Content)>("select key_id, content from platform_file order by id")).Select(f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(vault.OpenBytes(Purposes.File, f.Key, f.Content))))];
+        return found;
+    }
+
+    private static async Task EverybodyIsFound(TestApp app, ServiceProvider after)
+    {
+        var vault = after.GetRequiredService<Vault>();
+        await using var db = after.GetRequiredService<CountyStores>().Open(Code);
+        var officer = app.As(Role.CountyOfficer, Code);
+        foreach (var person in await db.Set<Person>().AsNoTracking().Where(p => p.IdState == "valid").OrderBy(p => p.Id).Take(20).ToListAsync())
+        {
+            var number = vault.Open(Purposes.IdNumber, person.IdSealed)!;
+            Assert.Equal(person.Id, Assert.Single((await after.GetRequiredService<SearchRegister>().Handle(db, officer, number, default)).Persons).Id);
+            Assert.Contains(person.Id, (await after.GetRequiredService<SearchRegister>().Handle(db, officer, number[^6..], default)).Persons.Select(p => p.Id));
+        }
+    }
+
+    private static async Task NothingIsNew(ServiceProvider after)
+    {
+        await using var db = after.GetRequiredService<CountyStores>().Open(Code);
+        var questions = await db.Set<Question>().CountAsync();
+        foreach (var list in Lists)
+        {
+            var again = await Import(after, list);
+            Assert.True(again.New + again.Changed == 0, $"{list}: {again.New} new, {again.Changed} changed");
+        }
+        Assert.Equal(questions, await db.Set<Question>().CountAsync());
+    }
+
+    /// <summary>Runs the program itself; the exit code is null when it was killed after the time given.</summary>
+    private static async Task<(int? Exit, string Said)> Run(TestApp app, TimeSpan patience, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "minkang.dll")).Append("--data").Append(app.Stores.DataFolder)) start.ArgumentList.Add(argument);
+        start.Environment["MINKANG_ENGINE"] = TestApp.OnPostgres ? "postgres" : "sqlite";
+        start.Environment["MINKANG_POSTGRES"] = app.Stores.PostgresConnection ?? "";
+        using var process = Process.Start(start)!;
+        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var timeout = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            return (null, "");
+        }
+        return (process.ExitCode, string.Concat(await output));
+    }
+}

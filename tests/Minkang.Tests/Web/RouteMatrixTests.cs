@@ -1,0 +1,225 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Minkang.Domain.Values;
+using Minkang.Illness.Conditions;
+using Minkang.Illness.Rounds;
+using Minkang.Platform.Lists;
+using Minkang.Platform.Proposals;
+using Minkang.Platform.Regions;
+using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
+using Minkang.Registry.Persons;
+using Minkang.Registry.Questions;
+using Minkang.Tests.Architecture;
+using Minkang.Tests.Registry.Lists;
+using RegistryProposal = Minkang.Registry.Households.Proposal;
+using RegistryProposalKind = Minkang.Registry.Households.ProposalKind;
+
+namespace Minkang.Tests.Web;
+
+/// <summary>
+/// Role × area for every page, route, export and print that the product has: the list below names each route, and one that is missing from it
+/// fails. Every role asks for its own area and for the neighbour's.
+/// </summary>
+public sealed class RouteMatrixTests
+{
+    /// <summary>Things of one township; every role that reaches the township reaches them.</summary>
+    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round)
+    {
+        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any());
+        private static Guid Any() => Guid.CreateVersion7();
+    }
+
+    /// <summary>Routes that show one thing, with its address for a township's things.</summary>
+    private static readonly Dictionary<string, Func<Things, string>> OfOne = new(StringComparer.Ordinal)
+    {
+        ["/persons/{Id:guid}"] = t => $"/persons/{t.Person}",
+        ["/persons/{Id:guid}/audit"] = t => $"/persons/{t.Person}/audit",
+        ["/persons/{Id:guid}/edit"] = t => $"/persons/{t.Person}/edit",
+        ["/persons/{Id:guid}/event"] = t => $"/persons/{t.Person}/event",
+        ["/persons/{Id:guid}/undo"] = t => $"/persons/{t.Person}/undo",
+        ["/households/{Id:guid}"] = t => $"/households/{t.Household}",
+        ["/households/{Id:guid}/measures"] = t => $"/households/{t.Household}/measures",
+        ["/households/{HouseholdId:guid}/add"] = t => $"/households/{t.Household}/add",
+        ["/households/{Id:guid}/event"] = t => $"/households/{t.Household}/event",
+        ["/households/{Id:guid}/propose"] = t => $"/households/{t.Household}/propose",
+        ["/illness/conditions/{Id:guid}"] = t => $"/illness/conditions/{t.Condition}",
+        ["/illness/persons/{Id:guid}"] = t => $"/illness/persons/{t.Person}",
+        ["/illness/persons/{Id:guid}/card"] = t => $"/illness/persons/{t.Person}/card",
+        ["/illness/persons/{Id:guid}/new"] = t => $"/illness/persons/{t.Person}/new",
+        ["/illness/rounds/{Id:guid}"] = t => $"/illness/rounds/{t.Round}",
+        ["/illness/persons/{Id:guid}/survey"] = t => $"/illness/persons/{t.Person}/survey",
+        ["/lists/{Id:guid}"] = t => $"/lists/{t.Import}",
+        ["/lists/{Id:guid}/undo"] = t => $"/lists/{t.Import}/undo",
+        ["/lists/{Id:guid}/rows"] = t => $"/lists/{t.Import}/rows",
+        ["/lists/{id:guid}/result.xlsx"] = t => $"/lists/{t.Import}/result.xlsx",
+        ["/lists/{id:guid}/original"] = t => $"/lists/{t.Import}/original",
+        ["/proposals/{Id:guid}"] = t => $"/proposals/{t.Proposal}",
+        ["/questions/{Id:guid}"] = t => $"/questions/{t.Question}",
+        ["/approvals/{Id:guid}"] = t => $"/approvals/{t.Approval}",
+        ["/users/{Id:guid}"] = t => $"/users/{t.Account}",
+        ["/villages/{Code}"] = t => $"/villages/{t.Village}",
+        ["/county/areas/{Code}"] = t => $"/county/areas/{t.Village}",
+        ["/cards/households"] = t => $"/cards/households?village={t.Village}",
+        ["/cards/village-table"] = t => $"/cards/village-table?village={t.Village}",
+        ["/cards/public-list"] = t => $"/cards/public-list?village={t.Village}",
+        ["/cards/township-book"] = t => $"/cards/township-book?township={t.Village[..9]}",
+        ["/illness/cards"] = t => $"/illness/cards?village={t.Village}",
+    };
+
+    /// <summary>Routes that show whatever lies in reach; a filter names the township.</summary>
+    private static readonly string[] OfMany =
+    [
+        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
+        "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
+        "/questions/export", "/registry/score-weights", "/search", "/users",
+    ];
+
+    /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue; and a draft or job, which only its maker sees (tests of their own).</summary>
+    private static readonly string[] OfNone =
+    [
+        "/account", "/account/password", "/account/two-factor", "/area", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
+        "/users/new", "/users/request",
+    ];
+
+    [Fact]
+    public async Task Every_route_of_the_product_stands_in_the_matrix()
+    {
+        await using var app = await TestApp.Start();
+        await app.Client();
+        var routes = Routes(app).Select(r => r.Path).ToHashSet(StringComparer.Ordinal);
+        var listed = OfOne.Keys.Concat(OfMany).Concat(OfNone).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(routes.Except(listed));
+        Assert.Empty(listed.Except(routes));
+    }
+
+    public static IEnumerable<TheoryDataRow<Role>> Roles => Enum.GetValues<Role>().Select(r => new TheoryDataRow<Role>(r));
+
+    [Theory, MemberData(nameof(Roles))]
+    [Trait("Requirement", "R-SEC-01")]
+    public async Task Each_role_sees_its_own_area_and_is_refused_the_neighbours_on_every_route(Role role)
+    {
+        await using var app = await AreaMatrixTests.County();
+        await app.Get<SetUpCounty>().Handle(Actor.Console(RegionCode.Parse("019901")), "019901", "邻县", "邻州", [new("三镇", "戊村")], default);
+        var (ownPerson, farPerson) = await AreaMatrixTests.Neighbours(app);
+        var (own, far) = (await Fill(app, ownPerson), await Fill(app, farPerson));
+        var level = (int)RoleLevels.LevelOf(role);
+        // From the township up to the county the neighbour is the other township; above that, another county.
+        var local = level > (int)RegionLevel.County;
+        var client = await app.SignInFully(role, local ? own.Village[..level] : TestApp.County[..level]);
+        var stranger = local ? client : await app.SignInFully(role, "019901"[..level]);
+        var foreign = await Names(app, p => local ? !p.VillageCode.StartsWith(own.Village[..level], StringComparison.Ordinal) : true, local ? own.Village[..level] : null);
+        Assert.NotEmpty(foreign);
+        var open = Table().Where(c => c.Role == role.ToString() && c.Open).Select(c => c.Action).ToHashSet();
+        var wrong = new List<string>();
+
+        foreach (var (path, actions) in Routes(app))
+        {
+            var allowed = actions.Count == 0 || actions.Exists(open.Contains);
+            if (OfOne.TryGetValue(path, out var address))
+            {
+                var (nothing, _) = await Answer(stranger, address(Things.Wrong));
+                foreach (var thing in local ? [far] : new[] { own, far })
+                {
+                    var (status, text) = await Answer(stranger, address(thing));
+                    if (status != nothing) wrong.Add($"{path}: a wrong id answers {(int)nothing}, the neighbour's {(int)status}");
+                    wrong.AddRange(foreign.Where(n => text.Contains(n, StringComparison.Ordinal)).Take(1).Select(_ => $"{path}: names somebody of the neighbour"));
+                }
+                var (mine, _) = await Answer(client, address(own));
+                if (allowed ? mine is not (HttpStatusCode.OK or HttpStatusCode.Found or HttpStatusCode.NotFound) : mine != HttpStatusCode.Forbidden) wrong.Add($"{path}: the own answers {(int)mine}");
+                if (allowed && Sees(role) && Shown(path, role) && mine != HttpStatusCode.OK) wrong.Add($"{path}: the own is refused with {(int)mine}");
+            }
+            else if (OfMany.Contains(path))
+            {
+                foreach (var asked in new[] { path, $"{path}?area={far.Village[..9]}&size=200", $"{path}?area={far.Village}" })
+                {
+                    var (status, text) = await Answer(stranger, asked);
+                    if (!allowed && status != HttpStatusCode.Forbidden) wrong.Add($"{path}: answers {(int)status} to a role that may not");
+                    if ((int)status >= 500) wrong.Add($"{path}: {(int)status}");
+                    wrong.AddRange(foreign.Where(n => text.Contains(n, StringComparison.Ordinal)).Take(1).Select(_ => $"{asked.Split('=')[0]}: names somebody of the neighbour"));
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Distinct()));
+    }
+
+    /// <summary>Roles whose reach is an area and not a list or patients: whoever lies in it is theirs.</summary>
+    private static bool Sees(Role role) => role is Role.VillageDoctor or Role.TownshipClerk or Role.TownshipLeader or Role.CountyOfficer or Role.CountyLeader or Role.PovertyOffice or Role.CityOfficer or Role.ProvinceOfficer;
+
+    /// <summary>
+    /// What is not shown to every role that may open the page: taking back needs an end or an import of one's own, an approval is shown to who could give it, an import or a
+    /// survey of a township to the health line and not to the poverty office; a village doctor prints no township.
+    /// </summary>
+    private static bool Shown(string path, Role role) => path switch
+    {
+        "/persons/{Id:guid}/undo" or "/lists/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
+        "/lists/{Id:guid}" or "/lists/{Id:guid}/rows" or "/lists/{id:guid}/original" => role != Role.PovertyOffice,
+        "/illness/rounds/{Id:guid}" => role != Role.PovertyOffice,
+        "/cards/township-book" => role != Role.VillageDoctor,
+        _ => true,
+    };
+
+    private static async Task<Things> Fill(TestApp app, Person person)
+    {
+        var (village, town) = (person.VillageCode, person.VillageCode[..9]);
+        var tree = await app.Get<RegionCache>().Tree(default);
+        var clerk = app.As(Role.TownshipClerk, town);
+        var number = Registry.GivenPeople.Number("1960-05-01", 1, village == TestApp.Village ? 471 : 472);
+        var sender = await app.SignInFully(Role.TownshipClerk, town);
+        var import = Guid.Parse((await sender.Import(ListsOverHttp.Register(ListsOverHttp.Row(tree.NameOf(village), $"{town}9999", "测试甲", number, tree.NameOf(town)))))[^36..]);
+        Guid question = Guid.CreateVersion7(), proposal = Guid.CreateVersion7(), condition;
+        await using (var db = app.Open())
+        {
+            db.Add(new Question { Id = question, Kind = "id_missing", PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = village, KeyHash = "h1:" + question });
+            db.Add(new RegistryProposal { Id = proposal, Kind = RegistryProposalKind.Fact, HouseholdId = person.HouseholdId, VillageCode = village, FactKind = "status", Value = "exited", OnDate = new DateOnly(2019, 1, 1), ProposerName = "测试" });
+            await db.SaveChangesAsync();
+            condition = (await db.Set<Condition>().AsNoTracking().FirstAsync(c => db.Set<Person>().Any(p => p.Id == c.PersonId && p.VillageCode.StartsWith(town)))).Id;
+        }
+        var day = new DateOnly(2019, 1, 1);
+        var round = new Round { Id = Guid.CreateVersion7(), Year = 2019, Number = 1, AreaCode = town, FromOn = day, LastOn = day.AddDays(30), WorkGroup = "测试" };
+        await using (var db = app.Open())
+        {
+            db.Add(round);
+            db.Add(new RoundPerson { Id = Guid.CreateVersion7(), RoundId = round.Id, PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = village });
+            await db.SaveChangesAsync();
+        }
+        await using var scope = app.Services.CreateAsyncScope();
+        var approval = await scope.ServiceProvider.GetRequiredService<AskProposal>().Export(clerk, "persons", "", "", 1, true, "测试", default);
+        var account = await app.Account(Role.TownshipClerk, area: town);
+        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id);
+    }
+
+    /// <summary>Names that stand on nobody of the own area, so that seeing one means seeing the neighbour.</summary>
+    private static async Task<List<string>> Names(TestApp app, Func<Person, bool> isForeign, string? own)
+    {
+        await using var db = app.Open();
+        var all = await db.Set<Person>().AsNoTracking().ToListAsync();
+        var mine = all.Where(p => own is not null && p.VillageCode.StartsWith(own, StringComparison.Ordinal)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. all.Where(isForeign).Select(p => p.Name).Where(n => n.Length > 2 && !mine.Contains(n) && !n.StartsWith("测试", StringComparison.Ordinal)).Distinct()];
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> Answer(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        if (answer.Content.Headers.ContentType?.MediaType?.Contains("spreadsheet", StringComparison.Ordinal) != true) return (answer.StatusCode, Encoding.UTF8.GetString(bytes));
+        return (answer.StatusCode, string.Join('\n', ListFile.Open(bytes, "export.xlsx").Value.Sheets.SelectMany(s => s.Rows).SelectMany(r => r.Cells).Select(c => c.Text)));
+    }
+
+    /// <summary>Every route that people or machines can ask for, with the actions that open it; none means everybody who is signed in.</summary>
+    private static List<(string Path, List<string> Actions)> Routes(TestApp app) =>
+        [.. app.Web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.All(m => m.GetType().Name != "StaticAssetDescriptor"))
+            .Select(e => (Path: "/" + e.RoutePattern.RawText!.TrimStart('/'), Actions: e.Metadata.GetOrderedMetadata<NeedsActionAttribute>().Select(a => a.Action).ToList()))
+            .Where(r => r.Path is not ("/_framework/opaque-redirect" or "/{**path:file}")).DistinctBy(r => r.Path)];
+
+    private static IEnumerable<(string Action, string Role, bool Open)> Table() =>
+        Repository.Read("catalog/permissions/permissions.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(','))
+            .Select(f => (f[1], f[2], f[3] is not ("none" or "own-patients")));
+}
