@@ -49,15 +49,16 @@ public sealed class AccumulatorSlots
         return new([.. names.Distinct(StringComparer.Ordinal).Select((name, at) => new AccumulatorSlot(at, name, ScopeOf(name)))]);
     }
 
-    private static IEnumerable<string> Of(Layer layer, int alternative, LayerTerms terms)
+    private static List<string> Of(Layer layer, int alternative, LayerTerms terms)
     {
-        var own = Alternative(layer.Id, alternative);
-        if (terms.IsYearly) yield return $"seen:{own}";
-        if (terms.IsYearly || terms.Price is { Per: Scope.Head }) yield return Paid(layer.Id, Scope.Year);
-        if (terms.Deductible is { } d && ((d.Per == Scope.Year && !terms.IsYearly) || d.AtMostPerYear is not null)) yield return $"deductible:{own}";
-        if (terms.Bands is { Per: Scope.Year } bands && !terms.IsYearly) yield return $"{(bands.Cumulative ? "base" : "excess")}:{own}";
-        if (terms.Limit is { Per: Scope.Year or Scope.DiseaseYear } limit) yield return Limit(layer.Id, alternative, limit.Per);
-        foreach (var cap in terms.Caps.Where(c => c.Per is Scope.Year or Scope.DiseaseYear or Scope.HouseholdYear)) yield return Paid(cap.Group, cap.Per);
+        var (own, names) = (Alternative(layer.Id, alternative), new List<string>());
+        if (terms.IsYearly) names.Add($"seen:{own}");
+        if (terms.IsYearly || terms.Price is { Per: Scope.Head }) names.Add(Paid(layer.Id, Scope.Year));
+        if (terms.Deductible is { } d && ((d.Per == Scope.Year && !terms.IsYearly) || d.AtMostPerYear is not null)) names.Add($"deductible:{own}");
+        if (terms.Bands is { Per: Scope.Year } bands && !terms.IsYearly) names.Add($"{(bands.Cumulative ? "base" : "excess")}:{own}");
+        if (terms.Limit is { Per: Scope.Year or Scope.DiseaseYear } limit) names.Add(Limit(layer.Id, alternative, limit.Per));
+        names.AddRange(terms.Caps.Where(c => c.Per is Scope.Year or Scope.DiseaseYear or Scope.HouseholdYear).Select(c => Paid(c.Group, c.Per)));
+        return names;
     }
 
     private static SlotScope ScopeOf(string name) =>

@@ -34,6 +34,8 @@ public sealed class PolicyPack
         (Id, Name, Hash, Valid, ValidBy, Year, Rounding, StayKinds) = (id, name, hash, valid, validBy, year, rounding, stayKinds);
         (Layers, Limits, Waivers, Deposits, Notes, Region, Place) = (layers, limits, waivers, deposits, notes, region, place);
         _sources = sources.ToFrozenDictionary(StringComparer.Ordinal);
+        Payers = [.. layers.SelectMany(l => l.Alternatives.Select(a => a.Price?.ExcessPayer).Prepend(l.Payer)).OfType<string>()
+            .Concat(limits.Select(l => l.Payer)).Concat(waivers.Select(w => w.Payer)).Distinct(StringComparer.Ordinal)];
         Slots = AccumulatorSlots.Of(this);
         PaidSlots = [.. layers.Select((_, at) => Slots.CountingPaid(this, at))];
         WaiverGroups = [.. waivers.GroupBy(w => w.Exclusive ?? w.Item ?? $"\0{w.Id}", StringComparer.Ordinal).Select(g => (IReadOnlyList<Waiver>)[.. g])];
@@ -72,19 +74,7 @@ public sealed class PolicyPack
     public AccumulatorSlots Slots { get; }
 
     /// <summary>Codes of the payers in the order in which they first appear.</summary>
-    public IReadOnlyList<string> Payers => [.. AllPayers().Distinct(StringComparer.Ordinal)];
-
-    private IEnumerable<string> AllPayers()
-    {
-        foreach (var layer in Layers)
-        {
-            yield return layer.Payer;
-            foreach (var terms in layer.Alternatives)
-                if (terms.Price?.ExcessPayer is { } excess) yield return excess;
-        }
-        foreach (var limit in Limits) yield return limit.Payer;
-        foreach (var waiver in Waivers) yield return waiver.Payer;
-    }
+    public IReadOnlyList<string> Payers { get; }
 
     /// <summary>A source reference such as <c>plan#3</c> as people read it; the reference itself when the pack does not know the document.</summary>
     public string Clause(string? reference)

@@ -6,9 +6,11 @@ namespace Minkang.Domain.Policies;
 /// <summary>Tells the steps of a settlement so that a resident can follow them with a pencil.</summary>
 internal static class SettlementText
 {
-    public const string NoAlternative = "不适用：没有一种算法适用于这次就诊。";
+    public const string NoAlternative = "不适用：没有一种算法适用于这次就诊" + Stop;
 
-    public static string NotApplied(ConditionTest failing) => $"不适用：须为{failing.Text}。";
+    private const string Stop = "。";
+
+    public static string NotApplied(ConditionTest failing) => $"不适用：须为{failing.Text}" + Stop;
 
     /// <summary>The document behind the rate, else behind the terms, else behind the layer.</summary>
     public static string Clause(PolicyPack pack, Layer layer, TermsStep step)
@@ -19,9 +21,9 @@ internal static class SettlementText
 
     public static string Layer(TermsStep step, long paid, List<TermsStep> steps)
     {
-        if (step.Base == 0 && paid == 0) return $"没有{Bases(step.Terms.Base)}，支付 0.00 元。";
+        if (step.Base == 0 && paid == 0) return $"没有{Bases(step.Terms.Base)}，支付 0.00 元" + Stop;
         var text = new StringBuilder();
-        if (steps.Count > 1) text.Append($"有 {steps.Count} 种算法，取支付多的“{step.Terms.Title}”。");
+        if (steps.Count > 1) text.Append($"有 {steps.Count} 种算法，取支付多的“{step.Terms.Title}”").Append(Stop);
         text.Append($"{Bases(step.Terms.Base)} {Yuan(step.Base)} 元");
         if (step.PriceExcess > 0) text.Append($"，按定额 {Yuan(step.Base - step.PriceExcess)} 元计");
         if (step.AboveLimit > 0) text.Append($"，超出费用限额的 {Yuan(step.AboveLimit)} 元不计");
@@ -31,8 +33,8 @@ internal static class SettlementText
         if (step.ToppedUp > 0) text.Append($"，不足保底比例 {new Rate((int)step.Guarantee!.Value.Value)}，补足 {Yuan(step.ToppedUp)} 元");
         if (step.AboveCap > 0) text.Append($"，超过封顶线的 {Yuan(step.AboveCap)} 元不付");
         if (paid < step.Pay) text.Append("，以剩余费用为限");
-        text.Append($"，支付 {Yuan(paid)} 元。");
-        foreach (var other in steps.Where(s => s != step)) text.Append($"“{other.Terms.Title}”算得 {Yuan(other.Pay)} 元，不采用。");
+        text.Append($"，支付 {Yuan(paid)} 元").Append(Stop);
+        foreach (var other in steps.Where(s => s != step)) text.Append($"“{other.Terms.Title}”算得 {Yuan(other.Pay)} 元，不采用").Append(Stop);
         return text.ToString();
     }
 
@@ -58,20 +60,20 @@ internal static class SettlementText
     }
 
     public static string PriceExcess(TermsStep step, long borne) =>
-        $"费用 {Yuan(step.Base)} 元，定额 {Yuan(step.Base - step.PriceExcess)} 元，超出部分 {Yuan(borne)} 元不向病人收取。";
+        $"费用 {Yuan(step.Base)} 元，定额 {Yuan(step.Base - step.PriceExcess)} 元，超出部分 {Yuan(borne)} 元不向病人收取" + Stop;
 
     public static string Limit(PersonLimit limit, long counted, long most, long spent, long paid, string label)
     {
         var where = label.Length == 0 ? "" : $"（{label}）";
         var rule = limit.IsShare ? $"个人负担不超过{Base(limit.Of)}的规定比例，即 {Yuan(most)} 元"
             : limit.Per == Scope.Year ? $"个人负担全年不超过 {Yuan(most)} 元{where}，本年以前已负担 {Yuan(spent)} 元" : $"个人负担不超过 {Yuan(most)} 元{where}";
-        return $"{rule}。本次{Base(limit.Counts)} {Yuan(counted)} 元，{(paid > 0 ? $"超出的 {Yuan(paid)} 元由{limit.PayerName}承担" : "没有超出")}。";
+        return $"{rule}{Stop}本次{Base(limit.Counts)} {Yuan(counted)} 元，{(paid > 0 ? $"超出的 {Yuan(paid)} 元由{limit.PayerName}承担" : "没有超出")}" + Stop;
     }
 
     public static string Waiver(Waiver waiver, long amount, long share, long paid) =>
-        $"{(waiver.Item is null ? Base(waiver.Of) : waiver.Title)} {Yuan(amount)} 元，减免 {new Rate((int)share)}，即 {Yuan(paid)} 元。";
+        $"{(waiver.Item is null ? Base(waiver.Of) : waiver.Title)} {Yuan(amount)} 元，减免 {new Rate((int)share)}，即 {Yuan(paid)} 元" + Stop;
 
-    public static string SmallerWaiver(long amount, string better) => $"可减免 {Yuan(amount)} 元，少于“{better}”，两项不重复享受，不计。";
+    public static string SmallerWaiver(long amount, string better) => $"可减免 {Yuan(amount)} 元，少于“{better}”，两项不重复享受，不计" + Stop;
 
     public static string Bases(IReadOnlyList<AmountKind> bases) => string.Join("与", bases.Select(Base));
 

@@ -36,7 +36,7 @@ internal sealed class LoopCode
         var refused = ArrayAccess(_row.Hoisted(nameof(BulkResult.Refused), Property(_result, nameof(BulkResult.Refused))), _row.Row);
         ParameterExpression[] always = [_row.Missing, .. _row.Left, .. _row.Paid, .. _row.Reached, .. _row.DeductibleLeft, .. _payers, .. _steps];
         var start = Start().ToList();
-        var writes = Writes().ToList();
+        var writes = Writes();
         var one = Block([.. always, .. _row.Inner],
             [IfThen(unfit, Block(Assign(refused, Constant(true)), Goto(next))), .. always.Select(v => Assign(v, Default(v.Type))), .. _row.Reads, .. start, .. _body,
              IfThen(_row.Missing, Block(Assign(refused, Constant(true)), Goto(next))), .. writes]);
@@ -51,16 +51,19 @@ internal sealed class LoopCode
         return columns.Select((column, part) => (Expression)Assign(_row.Left[part], _row.Column(column)));
     }
 
-    private IEnumerable<Expression> Writes()
+    private List<Expression> Writes()
     {
-        for (var i = 0; i < _payers.Length; i++) yield return Assign(Out(nameof(BulkResult.Paid), i), _payers[i]);
-        yield return Assign(ArrayAccess(_row.Hoisted(nameof(BulkResult.Self), Property(_result, nameof(BulkResult.Self))), _row.Row), _row.Amount(AmountKind.AllLeft));
+        var writes = new List<Expression>(_payers.Select((payer, i) => Assign(Out(nameof(BulkResult.Paid), i), payer)))
+        {
+            Assign(ArrayAccess(_row.Hoisted(nameof(BulkResult.Self), Property(_result, nameof(BulkResult.Self))), _row.Row), _row.Amount(AmountKind.AllLeft)),
+        };
         for (var layer = 0; _trace && layer < _pack.Layers.Count; layer++)
         {
-            for (var k = 0; k < 3; k++) yield return Assign(Out(nameof(BulkResult.Trace), layer * 4 + k), _steps[layer * 3 + k]);
-            yield return Assign(Out(nameof(BulkResult.Trace), layer * 4 + 3), _row.Paid[layer]);
+            for (var k = 0; k < 3; k++) writes.Add(Assign(Out(nameof(BulkResult.Trace), layer * 4 + k), _steps[layer * 3 + k]));
+            writes.Add(Assign(Out(nameof(BulkResult.Trace), layer * 4 + 3), _row.Paid[layer]));
         }
-        foreach (var write in _row.Writes()) yield return write;
+        writes.AddRange(_row.Writes());
+        return writes;
     }
 
     private IndexExpression Out(string name, int at) => ArrayAccess(_row.Hoisted($"{name}{at}", ArrayIndex(Property(_result, name), Constant(at))), _row.Row);
