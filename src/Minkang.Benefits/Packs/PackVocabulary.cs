@@ -32,7 +32,7 @@ internal sealed partial class PackVocabulary
     public CodeList Referrals { get; }
     public CodeList Categories { get; }
     public CodeList Items { get; }
-    
+
     /// <summary>Titles of the disease lists by id.</summary>
     public FrozenDictionary<string, string> DiseaseLists { get; }
 
