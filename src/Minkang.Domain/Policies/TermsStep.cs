@@ -1,5 +1,3 @@
-using Minkang.Domain.Values;
-
 namespace Minkang.Domain.Policies;
 
 /// <summary>One number that was looked up on the way, for the explanation.</summary>
