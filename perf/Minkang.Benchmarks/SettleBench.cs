@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Minkang.Domain.Policies;
 using Minkang.Domain.Policies.Bulk;
-using Minkang.Domain.Values;
 
 namespace Minkang.Benchmarks;
 

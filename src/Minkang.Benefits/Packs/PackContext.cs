@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Minkang.Domain.Lists;
 using Minkang.Domain.Policies;
-using Minkang.Domain.Values;
 using Minkang.Platform.Catalog;
 
 namespace Minkang.Benefits.Packs;

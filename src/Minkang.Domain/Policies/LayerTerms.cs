@@ -1,5 +1,3 @@
-using Minkang.Domain.Values;
-
 namespace Minkang.Domain.Policies;
 
 /// <summary>
