@@ -22,6 +22,15 @@ public sealed class YamlNodeReader(CatalogFile file, YamlMappingNode node)
 
     public bool Has(string key) => Find(key) is { } value && !IsNull(value);
 
+    /// <summary>True when the key is written at all, also with nothing behind it: a blank that is meant.</summary>
+    public bool Mentions(string key) => Find(key) is not null;
+
+    /// <summary>True when the value of the key is a list.</summary>
+    public bool IsList(string key) => Find(key) is YamlSequenceNode;
+
+    /// <summary>True when the value of the key is a mapping.</summary>
+    public bool IsMap(string key) => Find(key) is YamlMappingNode;
+
     /// <summary>The keys of the mapping, in the order of the file. For mappings whose keys are data.</summary>
     public IReadOnlyList<string> Keys => [.. node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value ?? "")];
 

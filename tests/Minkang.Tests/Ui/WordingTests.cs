@@ -88,6 +88,6 @@ public sealed class WordingTests
 
     private static void Sources(IServiceCollection services)
     {
-        foreach (var marker in new[] { typeof(Minkang.Platform.Texts), typeof(Minkang.Registry.Texts), typeof(Minkang.Illness.Texts), typeof(Minkang.Web.Texts) }) services.AddSingleton(new TextSource(marker));
+        foreach (var marker in new[] { typeof(Minkang.Platform.Texts), typeof(Minkang.Registry.Texts), typeof(Minkang.Illness.Texts), typeof(Minkang.Benefits.Texts), typeof(Minkang.Web.Texts) }) services.AddSingleton(new TextSource(marker));
     }
 }

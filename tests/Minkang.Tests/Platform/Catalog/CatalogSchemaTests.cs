@@ -25,26 +25,28 @@ public sealed class CatalogSchemaTests
         using var text = File.OpenText(path);
         yaml.Load(text);
         List<string> faults = [];
-        Check(yaml.Documents[0].RootNode, schema, name, faults);
+        Check(yaml.Documents[0].RootNode, schema, schema, name, faults);
         Assert.Empty(faults);
     }
 
-    private static void Check(YamlNode node, JsonElement schema, string at, List<string> faults)
+    private static void Check(YamlNode node, JsonElement written, JsonElement root, string at, List<string> faults)
     {
+        var schema = written.TryGetProperty("$ref", out var named) ? root.GetProperty("$defs").GetProperty(named.GetString()!["#/$defs/".Length..]) : written;
         if (node is YamlSequenceNode sequence && schema.TryGetProperty("items", out var items))
-            foreach (var item in sequence) Check(item, items, $"{at}[]", faults);
-        else if (node is YamlMappingNode mapping) CheckMapping(mapping, schema, at, faults);
+            foreach (var item in sequence) Check(item, items, root, $"{at}[]", faults);
+        else if (node is YamlMappingNode mapping) CheckMapping(mapping, schema, root, at, faults);
         else if (node is YamlScalarNode scalar && schema.TryGetProperty("enum", out var allowed) && !allowed.EnumerateArray().Any(a => a.GetString() == scalar.Value))
             faults.Add($"{at}: {scalar.Value} (line {node.Start.Line})");
     }
 
-    private static void CheckMapping(YamlMappingNode mapping, JsonElement schema, string at, List<string> faults)
+    private static void CheckMapping(YamlMappingNode mapping, JsonElement schema, JsonElement root, string at, List<string> faults)
     {
         var known = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject().ToDictionary(p => p.Name, p => p.Value) : [];
         var open = schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.Object;
         foreach (var (key, value) in mapping.Children)
-            if (known.TryGetValue(key.ToString(), out var property)) Check(value, property, $"{at}.{key}", faults);
-            else if (!open) faults.Add($"{at}: unknown key {key} (line {key.Start.Line})");
+            if (known.TryGetValue(key.ToString(), out var property)) Check(value, property, root, $"{at}.{key}", faults);
+            else if (open) Check(value, additional, root, $"{at}.{key}", faults);
+            else faults.Add($"{at}: unknown key {key} (line {key.Start.Line})");
         if (schema.TryGetProperty("required", out var required))
             foreach (var key in required.EnumerateArray())
                 if (!mapping.Children.ContainsKey(new YamlScalarNode(key.GetString()))) faults.Add($"{at}: missing key {key} (line {mapping.Start.Line})");
