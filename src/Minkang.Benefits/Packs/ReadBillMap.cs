@@ -42,7 +42,7 @@ internal sealed class ReadBillMap(PackVocabulary words)
             Tcm = Amount(node, "tcm"),
             Items = items?.Keys.ToDictionary(k => Code(items, k, k, words.Items), k => Amount(items, k), StringComparer.Ordinal) ?? [],
         };
-        foreach (var list in bill.Lists.Where(l => !words.DiseaseLists.Contains(l))) node.Report("lists", $"没有病种目录“{list}”。", YamlNodeReader.Suggest(list, words.DiseaseLists));
+        foreach (var list in bill.Lists.Where(l => !words.DiseaseLists.ContainsKey(l))) node.Report("lists", $"没有病种目录“{list}”。", YamlNodeReader.Suggest(list, words.DiseaseLists.Keys));
         foreach (var disease in bill.Diseases.Where(d => !words.IsDisease(d))) node.Report("diseases", $"没有病种“{disease}”。", YamlNodeReader.Suggest(disease, words.Diseases));
         if (!node.Mentions("total")) node.File.Add(node.Line, "缺少“total”。", "请写医疗总费用。");
         node.RefuseUnknownKeys("expect");

@@ -24,7 +24,7 @@ internal sealed class ReadConditions(PackContext context)
         Codes(when, "place", CodeFact.Place, Words.Places, "就医地", tests);
         Codes(when, "referral", CodeFact.Referral, Words.Referrals, "转诊情况", tests);
         Categories(when, tests);
-        Names(when, "lists", SetFact.Lists, Words.DiseaseLists.Contains, Words.DiseaseLists, "病种目录", tests);
+        Names(when, "lists", SetFact.Lists, Words.DiseaseLists.ContainsKey, Words.DiseaseLists.Keys, "病种目录", tests);
         Names(when, "diseases", SetFact.Diseases, Words.IsDisease, Words.Diseases, "病种", tests);
         Age(when, tests);
         Flag(when, "designated", FlagFact.Designated, "定点医疗机构", "非定点医疗机构", tests);
@@ -68,11 +68,11 @@ internal sealed class ReadConditions(PackContext context)
 
     private static SetTest CategoryTest(IReadOnlyList<CodeEntry> entries) => new(SetFact.Categories, [.. entries.Select(e => e.Code)], string.Join("或", entries.Select(e => e.Name)));
 
-    private static void Names(YamlNodeReader when, string key, SetFact fact, Func<string, bool> known, IReadOnlyCollection<string> all, string what, List<ConditionTest> tests)
+    private void Names(YamlNodeReader when, string key, SetFact fact, Func<string, bool> known, IReadOnlyCollection<string> all, string what, List<ConditionTest> tests)
     {
         var names = OneOrMany(when, key).ToList();
         foreach (var name in names.Where(n => !known(n))) when.Report(key, $"没有{what}“{name}”。", YamlNodeReader.Suggest(name, all));
-        if (names.Count > 0) tests.Add(new SetTest(fact, names, $"{what}{string.Join("或", names)}"));
+        if (names.Count > 0) tests.Add(new SetTest(fact, names, $"{what}{string.Join("或", names.Select(Words.NameOf))}"));
         else Empty(when, key);
     }
 

@@ -95,7 +95,7 @@ internal sealed class ReadPack
         {
             var periods = values!.List(name);
             if (periods.Count == 0) values.Report(name, $"“{name}”没有写任何一期。", "请写成“- { from: 2016-01-01, amount: 3000, source: plan#4 }”；来源空白的写 amount: null。");
-            var unit = periods.Any(p => p.Mentions("rate") || p.Mentions("share")) ? ValueUnit.Rate : ValueUnit.Amount;
+            var unit = periods.Count > 0 && (periods[0].Mentions("rate") || periods[0].Mentions("share")) ? ValueUnit.Rate : ValueUnit.Amount;
             _context.Define(name, new($"values/{name}", _context.Periods(periods, unit)), unit);
         }
     }

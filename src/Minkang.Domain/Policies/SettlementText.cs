@@ -19,6 +19,7 @@ internal static class SettlementText
 
     public static string Layer(TermsStep step, long paid, List<TermsStep> steps)
     {
+        if (step.Base == 0 && paid == 0) return $"没有{Bases(step.Terms.Base)}，支付 0.00 元。";
         var text = new StringBuilder();
         if (steps.Count > 1) text.Append($"有 {steps.Count} 种算法，取支付多的“{step.Terms.Title}”。");
         text.Append($"{Bases(step.Terms.Base)} {Yuan(step.Base)} 元");
