@@ -30,7 +30,7 @@ internal sealed class RunCases(PolicyPack pack, PackVocabulary words, Func<IRead
         if (with is not null)
         {
             var made = withValues(with.Keys.ToDictionary(k => k, with.Text, StringComparer.Ordinal));
-            if (made is null) node.Report("with", "另行填入的数值用不上：名称不在“values”里，或金额与比例弄混了。", YamlNodeReader.Suggest(with.Keys.FirstOrDefault() ?? "", pack.Slots.All.Select(s => s.Name)));
+            if (made is null) node.Report("with", "另行填入的数值用不上：名称不在“values”里，或金额与比例弄混了。", YamlNodeReader.Suggest(with.Keys is [var first, ..] ? first : "", pack.Slots.All.Select(s => s.Name)));
             under = made ?? pack;
         }
         var before = node.OptionalMap("before");

@@ -1,4 +1,3 @@
-using System.Text;
 using Minkang.Domain.Values;
 
 namespace Minkang.Domain.Policies;
@@ -22,20 +21,20 @@ internal static class SettlementText
     public static string Layer(TermsStep step, long paid, List<TermsStep> steps)
     {
         if (step.Base == 0 && paid == 0) return $"没有{Bases(step.Terms.Base)}，支付 0.00 元" + Stop;
-        var text = new StringBuilder();
-        if (steps.Count > 1) text.Append($"有 {steps.Count} 种算法，取支付多的“{step.Terms.Title}”").Append(Stop);
-        text.Append($"{Bases(step.Terms.Base)} {Yuan(step.Base)} 元");
-        if (step.PriceExcess > 0) text.Append($"，按定额 {Yuan(step.Base - step.PriceExcess)} 元计");
-        if (step.AboveLimit > 0) text.Append($"，超出费用限额的 {Yuan(step.AboveLimit)} 元不计");
-        text.Append(Deductible(step));
-        text.Append(Rates(step));
-        if (step.Terms.IsYearly && step.PaidBefore > 0) text.Append($"，减去本年已支付 {Yuan(step.PaidBefore)} 元");
-        if (step.ToppedUp > 0) text.Append($"，不足保底比例 {new Rate((int)step.Guarantee!.Value.Value)}，补足 {Yuan(step.ToppedUp)} 元");
-        if (step.AboveCap > 0) text.Append($"，超过封顶线的 {Yuan(step.AboveCap)} 元不付");
-        if (paid < step.Pay) text.Append("，以剩余费用为限");
-        text.Append($"，支付 {Yuan(paid)} 元").Append(Stop);
-        foreach (var other in steps.Where(s => s != step)) text.Append($"“{other.Terms.Title}”算得 {Yuan(other.Pay)} 元，不采用").Append(Stop);
-        return text.ToString();
+        var text = new List<string>(8);
+        if (steps.Count > 1) text.Add($"有 {steps.Count} 种算法，取支付多的“{step.Terms.Title}”" + Stop);
+        text.Add($"{Bases(step.Terms.Base)} {Yuan(step.Base)} 元");
+        if (step.PriceExcess > 0) text.Add($"，按定额 {Yuan(step.Base - step.PriceExcess)} 元计");
+        if (step.AboveLimit > 0) text.Add($"，超出费用限额的 {Yuan(step.AboveLimit)} 元不计");
+        text.Add(Deductible(step));
+        text.Add(Rates(step));
+        if (step.Terms.IsYearly && step.PaidBefore > 0) text.Add($"，减去本年已支付 {Yuan(step.PaidBefore)} 元");
+        if (step.ToppedUp > 0) text.Add($"，不足保底比例 {new Rate((int)step.Guarantee!.Value.Value)}，补足 {Yuan(step.ToppedUp)} 元");
+        if (step.AboveCap > 0) text.Add($"，超过封顶线的 {Yuan(step.AboveCap)} 元不付");
+        if (paid < step.Pay) text.Add("，以剩余费用为限");
+        text.Add($"，支付 {Yuan(paid)} 元" + Stop);
+        foreach (var other in steps.Where(s => s != step)) text.Add($"“{other.Terms.Title}”算得 {Yuan(other.Pay)} 元，不采用" + Stop);
+        return string.Concat(text);
     }
 
     private static string Deductible(TermsStep step)

@@ -23,13 +23,16 @@ internal sealed record RoundProgress(int Pending, int Ill, int Well, int Unreach
 /// <summary>Rounds and their persons within reach (可见轮次).</summary>
 internal static class FindRounds
 {
+    /// <summary>Digits of a county's, a township's and a village's code (区划代码位数).</summary>
+    private static readonly int[] AreaLengths = [6, 9, 12];
+
     /// <summary>Rounds of an area that the actor's action touches: a village doctor sees the round of the township, with the people of the own village.</summary>
     public static IQueryable<Round> RoundsFor(this CountyDb db, Actor actor, string action)
     {
         var prefixes = actor.ScopeOf(action).Parts.Where(p => p is { OwnListOf: null, Organisation: null }).Select(p => p.Prefix).ToList();
         if (action == OpenRound.Action)
             return prefixes.Exists(p => db.CountyCode.StartsWith(p, StringComparison.Ordinal)) ? db.Set<Round>() : db.Set<Round>().Where(r => prefixes.Contains(r.AreaCode));
-        var above = prefixes.SelectMany(p => new[] { 6, 9, 12 }.Where(n => n <= p.Length).Select(n => p[..n])).Distinct().ToList();
+        var above = prefixes.SelectMany(p => AreaLengths.Where(n => n <= p.Length).Select(n => p[..n])).Distinct().ToList();
         return prefixes.Exists(p => db.CountyCode.StartsWith(p, StringComparison.Ordinal)) ? db.Set<Round>() : db.Set<Round>().Where(r => above.Contains(r.AreaCode));
     }
 
