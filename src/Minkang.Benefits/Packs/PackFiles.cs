@@ -3,10 +3,11 @@ using Minkang.Platform.Catalog;
 
 namespace Minkang.Benefits.Packs;
 
-/// <summary>Where packs are found by id: the folder of a file first, then the catalogue's <c>policies</c>.</summary>
+/// <summary>Where packs are found by id: texts kept with an adoption, or the folder of a file first and then the catalogue's <c>policies</c>.</summary>
 internal sealed class PackFiles
 {
     private readonly Dictionary<string, (string Path, string Name)> _byId = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string> _texts = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public PackFiles(CatalogFolder catalog, string? beside = null)
     {
@@ -14,10 +15,16 @@ internal sealed class PackFiles
         Add(System.IO.Path.Combine(catalog.Path, "policies"), "policies/");
     }
 
-    public IReadOnlyCollection<string> Ids => _byId.Keys;
+    private PackFiles(IReadOnlyDictionary<string, string> texts) => _texts = texts;
+
+    /// <summary>Packs kept as texts by id, as an adoption keeps them.</summary>
+    public static PackFiles Of(IReadOnlyDictionary<string, string> texts) => new(texts);
+
+    public IReadOnlyCollection<string> Ids => [.. _byId.Keys, .. _texts.Keys];
 
     public CatalogFile? Open(string id, out string text)
     {
+        if (_texts.TryGetValue(id, out text!)) return CatalogFile.Parse(text, id);
         text = "";
         if (!_byId.TryGetValue(id, out var found)) return null;
         text = File.ReadAllText(found.Path, Encoding.UTF8);

@@ -17,6 +17,7 @@ internal static class Frame
     {
         shell.PageAssemblies.Add(typeof(Registry.RegistryModule).Assembly);
         shell.PageAssemblies.Add(typeof(Illness.IllnessModule).Assembly);
+        shell.PageAssemblies.Add(typeof(Benefits.BenefitsModule).Assembly);
         shell.SearchPath = "/search";
         shell.SearchAction = "registry.list";
         shell.JobsPath = "/jobs";

@@ -1,3 +1,4 @@
+using Minkang.Benefits;
 using Minkang.Illness;
 using Minkang.Platform;
 using Minkang.Platform.Stores;
@@ -15,7 +16,7 @@ public static class MinkangHost
 {
     /// <summary>The services that the web and the command line share.</summary>
     public static IServiceCollection AddMinkang(this IServiceCollection services, StoreOptions stores) =>
-        services.AddPlatform(stores).AddRegistry().AddIllness();
+        services.AddPlatform(stores).AddRegistry().AddIllness().AddBenefits();
 
     /// <summary>A host that is ready to start on the stores.</summary>
     public static WebApplication Build(string[] args, StoreOptions stores, Action<WebApplicationBuilder>? also = null) => WebHost.Build(args, builder =>
@@ -45,6 +46,7 @@ public static class MinkangHost
             app.MapMachineApi();
             app.MapRegistry();
             app.MapIllness();
+            app.MapBenefits();
             app.MapJobs();
             app.MapHealthChecks("/health").AllowAnonymous();
         });

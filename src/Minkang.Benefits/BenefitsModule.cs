@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Packs;
+using Minkang.Platform.Catalog;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
+
+namespace Minkang.Benefits;
+
+/// <summary>What the benefits module brings into the house.</summary>
+public static class BenefitsModule
+{
+    public static IServiceCollection AddBenefits(this IServiceCollection services)
+    {
+        services.AddSingleton(new TextSource(typeof(Texts)));
+        services.AddSingleton<ICountyModel, BenefitsModel>();
+        services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
+        services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
+        services.AddSingleton<AdoptedPacks>();
+        return services;
+    }
+
+    /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
+    public static void MapBenefits(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+}
