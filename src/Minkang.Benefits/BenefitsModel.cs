@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Settlements;
 using Minkang.Platform.Stores;
 
@@ -28,5 +29,16 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<Reversal>("benefit_reversal").HasOne<StoredSettlement>().WithMany().HasForeignKey(r => r.SettlementId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Agreement>("benefit_agreement").HasOne<StoredSettlement>().WithMany().HasForeignKey(a => a.SettlementId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Instalment>("benefit_instalment").HasOne<Agreement>().WithMany().HasForeignKey(i => i.AgreementId).OnDelete(DeleteBehavior.NoAction);
+        Clearing(model);
+    }
+
+    private static void Clearing(ModelBuilder model)
+    {
+        model.Table<Batch>("benefit_batch").Ignore(b => b.Amount).Ignore(b => b.Held).Ignore(b => b.Payable);
+        var share = model.Table<BatchShare>("benefit_batch_share");
+        share.HasOne<Batch>().WithMany().HasForeignKey(s => s.BatchId).OnDelete(DeleteBehavior.NoAction);
+        share.HasOne<Share>().WithMany().HasForeignKey(s => s.ShareId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<PayerMatch>("benefit_match").HasOne<Batch>().WithMany().HasForeignKey(m => m.BatchId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<MatchRow>("benefit_match_row").Ignore(r => r.NeedsDecision).Ignore(r => r.Difference).HasOne<PayerMatch>().WithMany().HasForeignKey(r => r.MatchId).OnDelete(DeleteBehavior.NoAction);
     }
 }

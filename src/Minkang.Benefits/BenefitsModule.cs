@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Api;
+using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Counter;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Settlements;
@@ -42,7 +43,14 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("冲销申请"), "/benefits/reversals", "benefits.reverse", 30));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("延期、分期还款"), "/benefits/agreements", "benefits.deferred", 40));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
+        AddClearing(services);
         return services;
+    }
+
+    private static void AddClearing(IServiceCollection services)
+    {
+        services.AddSingleton<MakeBatch>();
+        services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
