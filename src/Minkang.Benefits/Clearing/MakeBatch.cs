@@ -17,8 +17,11 @@ internal sealed class MakeBatch(CountyStores stores, TimeProvider clock)
     {
         await using var db = stores.Open(county);
         db.Trail.Actor = actor;
-        return await Once(db, actor, hospital, payer, month, ct);
-    }, 10, clock, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var made = await Once(db, actor, hospital, payer, month, ct);
+        if (made.Ok) await transaction.CommitAsync(ct);
+        return made;
+    }, 10, TimeProvider.System, ct); // a pause between two tries is real time, not the office's
 
     private async Task<Outcome<Guid>> Once(CountyDb db, Actor actor, string hospital, string payer, DateOnly month, CancellationToken ct)
     {
