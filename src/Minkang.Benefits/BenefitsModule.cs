@@ -1,10 +1,14 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Enrolment;
 using Minkang.Benefits.Packs;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
+using Minkang.Platform.Users;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits;
 
@@ -18,9 +22,14 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
+        services.AddScoped<CountEnrolment>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 50));
         return services;
     }
 
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
-    public static void MapBenefits(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapBenefits(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(EnrolmentAddress.Export, EnrolmentExport.Persons).WithMetadata(new NeedsActionAttribute("registry.export"));
+    }
 }
