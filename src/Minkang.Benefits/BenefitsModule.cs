@@ -1,13 +1,19 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Api;
+using Minkang.Benefits.Counter;
 using Minkang.Benefits.Enrolment;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Settlements;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits;
@@ -23,7 +29,24 @@ public static class BenefitsModule
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
         services.AddScoped<CountEnrolment>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 50));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
+        services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
+        services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.BillSealed), Purposes.Diagnosis));
+        services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.ExplanationSealed), Purposes.Diagnosis));
+        services.AddSingleton(new SealedColumn(typeof(Reversal), nameof(Reversal.ReasonSealed), Purposes.Proposal));
+        services.AddSingleton<CoveringLists>().AddSingleton<ReadDiagnosis>();
+        services.AddSingleton<PrepareBill>().AddSingleton<WriteEntries>().AddSingleton<SettleBill>();
+        services.AddSingleton<AskReversal>().AddSingleton<DecideReversal>().AddSingleton<ConfirmShares>();
+        services.AddScoped<AdmitPatient>().AddScoped<ChangeAdmission>().AddScoped<SignAgreement>().AddScoped<EstimateBill>();
+        services.AddSingleton<IPersonTimeline, BenefitsTimeline>();
+        services.AddSingleton<IPersonStanding, BenefitsStanding>();
+        services.AddSingleton(new RecordWord("benefit_admission", T("就诊登记"), T("份"), typeof(Texts), "benefits.eligibility"));
+        services.AddSingleton(new RecordWord("benefit_settlement", T("结算单"), T("张"), typeof(Texts), SettlementFilter.Action));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算窗口"), "/benefits/counter", "benefits.admit", 10));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算单"), "/benefits/settlements", SettlementFilter.Action, 20));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("冲销申请"), "/benefits/reversals", "benefits.reverse", 30));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("延期、分期还款"), "/benefits/agreements", "benefits.deferred", 40));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
         return services;
     }
 
@@ -31,5 +54,7 @@ public static class BenefitsModule
     public static void MapBenefits(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(EnrolmentAddress.Export, EnrolmentExport.Persons).WithMetadata(new NeedsActionAttribute("registry.export"));
+        SettlementApi.Map(endpoints);
+        SettlementExport.Map(endpoints);
     }
 }
