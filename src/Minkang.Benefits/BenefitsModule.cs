@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Packs;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Stores;
@@ -18,6 +19,12 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
+        services.AddSingleton<CataloguePacks>();
+        services.AddSingleton<PackShelf>();
+        services.AddScoped<ProposeAdoption>();
+        services.AddScoped<DecideAdoption>();
+        services.AddScoped<ChangeOwnAdoption>();
+        services.AddScoped<EditDraft>();
         return services;
     }
 
