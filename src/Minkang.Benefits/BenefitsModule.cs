@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Drafts;
+using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
+using Minkang.Platform.Users;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits;
 
@@ -25,9 +29,16 @@ public static class BenefitsModule
         services.AddScoped<DecideAdoption>();
         services.AddScoped<ChangeOwnAdoption>();
         services.AddScoped<EditDraft>();
+        services.AddScoped<PackChoices>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 60, ["benefits.what-if", "benefits.estimate"]));
         return services;
     }
 
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
-    public static void MapBenefits(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapBenefits(this IEndpointRouteBuilder endpoints)
+    {
+        NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
+        endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
+        endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);
+    }
 }
