@@ -5,7 +5,9 @@ using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Jobs;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
@@ -30,6 +32,10 @@ public static class BenefitsModule
         services.AddScoped<ChangeOwnAdoption>();
         services.AddScoped<EditDraft>();
         services.AddScoped<PackChoices>();
+        services.AddSingleton<ReadYear>();
+        services.AddScoped<StartWhatIf>();
+        services.AddSingleton<IJobWorker, WhatIfWorker>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 70));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 60, ["benefits.what-if", "benefits.estimate"]));
         return services;
     }
@@ -40,5 +46,6 @@ public static class BenefitsModule
         NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
         endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
         endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);
+        endpoints.MapGet(WhatIfWords.Page + "/{id:guid}/export", ExportWhatIf.Figures).WithMetadata(new NeedsActionAttribute(StartWhatIf.Action));
     }
 }
