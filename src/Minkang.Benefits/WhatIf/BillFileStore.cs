@@ -100,7 +100,7 @@ internal sealed class BillFileReader : IBillSource, IDisposable
         var at = place.At;
         foreach (var column in read.Columns) at += Fill(at, BillFileWriter.Bytes(column));
         var items = new BillItem[place.Items];
-        Fill(at, BillFileWriter.Bytes(items));
+        Fill(at, MemoryMarshal.AsBytes(items.AsSpan()));
         foreach (var item in items) read.AddItem(item);
         return read;
     }

@@ -128,13 +128,15 @@ public sealed class DraftTests : IAsyncLifetime
     [Fact]
     public void Every_pack_of_the_catalogue_reads_the_same_after_its_numbers_are_written_back()
     {
+        var numbers = 0;
         foreach (var (path, _) in PackFiles.In(Packs.Catalog))
         {
             var text = File.ReadAllText(path);
             var fields = DraftFields.Of(text);
-            Assert.NotEmpty(fields);
+            numbers += fields.Count;
             Assert.Equal(fields.Count, fields.Select(f => f.Path).Distinct().Count());
             Assert.Equal(text, DraftFields.Write(text, fields.ToDictionary(f => f.Path, f => f.Text)));
         }
+        Assert.True(numbers > 300, $"{numbers}");
     }
 }
