@@ -48,10 +48,22 @@ internal static class PagesBench
         Task On(string what, IReadOnlyList<HttpClient> asking, int times, Func<Random, string> path) =>
             what.Contains(only, StringComparison.Ordinal) ? Measure(what, asking, times, path) : Task.CompletedTask;
         Task Ask(string what, Func<Random, string> typed) => what.Contains(only, StringComparison.Ordinal) ? Measure(what, clients, requests, Search(typed)) : Task.CompletedTask;
+        async Task Alone(string what, Func<Random, string> typed)
+        {
+            if (!what.Contains(only, StringComparison.Ordinal)) return;
+            var pages = new Dictionary<HttpClient, List<Uri>>();
+            foreach (var (client, n) in clients.Select((c, n) => (c, n))) pages[client] = await Addresses(client, new Random(2000 + n), typed);
+            await Measure(what, clients, requests, async (client, random) =>
+            {
+                using var answer = await client.GetAsync(pages[client][random.Next(pages[client].Count)]);
+                await Read(answer, "/search");
+            });
+        }
         await On("sign-in page (/sign-in)", [anonymous], requests, _ => "/sign-in");
         await On("person list (/persons?page=n)", clients, requests, r => $"/persons?page={r.Next(1, Math.Max(2, persons.Count / 20))}");
-        await Ask("name search (posted, with its redirect)", r => names[r.Next(names.Count)]);
-        await Ask("search by initials (posted, with its redirect)", r => Minkang.Domain.Names.Pinyin.Initials(names[r.Next(names.Count)]));
+        await Ask("name search (posted, then the hits or the only person)", r => names[r.Next(names.Count)]);
+        await Ask("search by initials (posted, then the hits)", r => Minkang.Domain.Names.Pinyin.Initials(names[r.Next(names.Count)]));
+        await Alone("name search, the page of hits by itself", r => names[r.Next(names.Count)][..2]);
         await On("open a person (/persons/id)", clients, requests, r => $"/persons/{persons[r.Next(persons.Count)]}");
         await On("household list (/households)", clients, requests, r => $"/households?page={r.Next(1, 400)}");
         await On("illness ledger (/illness/ledger)", clients, Math.Max(10, requests / 5), _ => "/illness/ledger");
@@ -69,8 +81,17 @@ internal static class PagesBench
             await Read(answer, asked);
         });
 
+    /// <summary>Addresses of hits, as a user comes to them.</summary>
+    private static async Task<List<Uri>> Addresses(HttpClient client, Random random, Func<Random, string> typed)
+    {
+        var addresses = new List<Uri>();
+        var ask = Search(typed, addresses);
+        while (addresses.Count < WarmUps) await ask(client, random);
+        return addresses.FindAll(a => a.AbsolutePath == "/search");
+    }
+
     /// <summary>Types into the search box and follows to the hits, as a browser does.</summary>
-    private static Func<HttpClient, Random, Task> Search(Func<Random, string> typed)
+    private static Func<HttpClient, Random, Task> Search(Func<Random, string> typed, List<Uri>? reached = null)
     {
         var tokens = new System.Collections.Concurrent.ConcurrentDictionary<HttpClient, string>();
         return async (client, random) =>
@@ -81,6 +102,7 @@ internal static class PagesBench
                 [SealedText.ToField] = "/search", [SealedText.SealField] = "q", ["q"] = typed(random), ["__RequestVerificationToken"] = token,
             }));
             await Read(answer, "/search");
+            reached?.Add(answer.RequestMessage!.RequestUri!);
         };
     }
 

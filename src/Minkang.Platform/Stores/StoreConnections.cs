@@ -25,7 +25,7 @@ public sealed class StoreConnections(StoreOptions options) : IDisposable
     /// <summary>Connection string of a store.</summary>
     public string ConnectionString(string store) => options.Engine == StoreEngine.Sqlite
         ? new SqliteConnectionStringBuilder { DataSource = SqliteFile(store), ForeignKeys = true, DefaultTimeout = 30, Pooling = true }.ToString()
-        : new NpgsqlConnectionStringBuilder(options.PostgresConnection) { SearchPath = store, MaxPoolSize = 20 }.ToString();
+        : Postgres(store);
 
     /// <summary>True when the store has been made.</summary>
     public bool Exists(string store)
@@ -76,6 +76,19 @@ public sealed class StoreConnections(StoreOptions options) : IDisposable
             : new NpgsqlConnection(ConnectionString(store));
         await connection.OpenAsync(ct);
         return connection;
+    }
+
+    /// <summary>
+    /// Pages ask many short questions, for which compiling a plan to machine code costs more than the plan itself. A site may say otherwise in its own
+    /// connection string.
+    /// </summary>
+    private string Postgres(string store)
+    {
+        var given = new NpgsqlConnectionStringBuilder(options.PostgresConnection);
+        given.SearchPath = store;
+        given.MaxPoolSize = 20;
+        if (string.IsNullOrEmpty(given.Options)) given.Options = "-c jit=off";
+        return given.ToString();
     }
 
     private string SqliteFile(string store) => Path.Combine(options.DataFolder, store + ".db");
