@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Clearing;
+using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
 
 namespace Minkang.Benefits;
@@ -11,7 +13,6 @@ internal sealed class BenefitsModel : ICountyModel
 {
     public void Map(ModelBuilder model)
     {
-        model.Table<PackAdoption>("benefit_adoption");
         model.Table<Admission>("benefit_admission").Ignore(a => a.DepositTooMuch).Ignore(a => a.DepositWaivedFen);
         var settlement = model.Table<StoredSettlement>("benefit_settlement");
         settlement.Ignore(s => s.Total).Ignore(s => s.Self).Ignore(s => s.Paid);
@@ -29,6 +30,13 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<Reversal>("benefit_reversal").HasOne<StoredSettlement>().WithMany().HasForeignKey(r => r.SettlementId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Agreement>("benefit_agreement").HasOne<StoredSettlement>().WithMany().HasForeignKey(a => a.SettlementId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Instalment>("benefit_instalment").HasOne<Agreement>().WithMany().HasForeignKey(i => i.AgreementId).OnDelete(DeleteBehavior.NoAction);
+        var adoption = model.Table<PackAdoption>("benefit_adoption");
+        adoption.Ignore(a => a.GivenValues);
+        adoption.Ignore(a => a.Texts);
+        adoption.Ignore(a => a.Holds);
+        model.Table<PackDraft>("benefit_draft").Ignore(d => d.Texts);
+        model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
+        model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
     }
 

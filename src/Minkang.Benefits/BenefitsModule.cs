@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Admissions;
@@ -5,12 +6,18 @@ using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Api;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Counter;
+using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Enrolment;
+using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Jobs;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
+using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 using static Minkang.Platform.Ui.Text;
 
@@ -26,6 +33,8 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
+        services.AddScoped<CountEnrolment>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
         services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
         services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.BillSealed), Purposes.Diagnosis));
         services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.ExplanationSealed), Purposes.Diagnosis));
@@ -43,6 +52,18 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("冲销申请"), "/benefits/reversals", "benefits.reverse", 30));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("延期、分期还款"), "/benefits/agreements", "benefits.deferred", 40));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
+        services.AddSingleton<CataloguePacks>();
+        services.AddSingleton<PackShelf>();
+        services.AddScoped<ProposeAdoption>();
+        services.AddScoped<DecideAdoption>();
+        services.AddScoped<ChangeOwnAdoption>();
+        services.AddScoped<EditDraft>();
+        services.AddScoped<PackChoices>();
+        services.AddSingleton<ReadYear>();
+        services.AddScoped<StartWhatIf>();
+        services.AddSingleton<IJobWorker, WhatIfWorker>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 70));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 60, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
         return services;
     }
@@ -50,13 +71,21 @@ public static class BenefitsModule
     private static void AddClearing(IServiceCollection services)
     {
         services.AddSingleton<MakeBatch>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用清算"), "/benefits/clearing", ClearingReach.See, 80, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("垫付账龄"), "/benefits/clearing/ageing", ClearingReach.See, 90, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
         services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
     public static void MapBenefits(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet(EnrolmentAddress.Export, EnrolmentExport.Persons).WithMetadata(new NeedsActionAttribute("registry.export"));
         SettlementApi.Map(endpoints);
         SettlementExport.Map(endpoints);
+        ClearingExport.Map(endpoints);
+        NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
+        endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
+        endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);
+        endpoints.MapGet(WhatIfWords.Page + "/{id:guid}/export", ExportWhatIf.Figures).WithMetadata(new NeedsActionAttribute(StartWhatIf.Action));
     }
 }

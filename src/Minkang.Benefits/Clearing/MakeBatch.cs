@@ -21,7 +21,7 @@ internal sealed class MakeBatch(CountyStores stores, TimeProvider clock)
         var made = await Once(db, actor, hospital, payer, month, ct);
         if (made.Ok) await transaction.CommitAsync(ct);
         return made;
-    }, 10, TimeProvider.System, ct); // a pause between two tries is real time, not the office's
+    }, 10, ct);
 
     private async Task<Outcome<Guid>> Once(CountyDb db, Actor actor, string hospital, string payer, DateOnly month, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
 using Minkang.Platform.Lists;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits.Clearing;
 
@@ -54,7 +55,7 @@ internal static class PayerFile
         string Text(int column) => column < 0 ? "" : ListText.Compact(row[column].Text).ToUpperInvariant();
         var amount = AmountText.Read(row[columns.Amount], new AmountRule(columns.TenThousands, NegativeAllowed: true));
         var (number, invoice) = (Text(columns.Number), Text(columns.Invoice));
-        var remark = number.Length == 0 && invoice.Length == 0 ? "没有结算单号，也没有发票号码。" : amount.HasValue ? null : amount.Findings.FirstOrDefault()?.Message ?? "没有填金额。";
+        var remark = number.Length == 0 && invoice.Length == 0 ? T("没有结算单号，也没有发票号码。") : amount.HasValue ? null : amount.Findings.FirstOrDefault()?.Message ?? T("没有填金额。");
         return new(row.Number, number, invoice, Text(columns.Tail), amount.HasValue ? amount.Value : null, remark);
     }
 

@@ -80,11 +80,14 @@ public sealed class ClearingTests : IAsyncLifetime
         await _store.Settle(_store.Bill(await _store.Admit(far.PersonId, far), 20_000m), _store.OtherCounter);
 
         Assert.All(await Owed(_store.Office), l => Assert.Equal(CounterStore.Hospital, l.Hospital));
-        Assert.All(await Owed(_store.App.As(Role.CivilAffairs)), l => Assert.Equal("medical-assistance", l.Payer));
         Assert.Equal(2, (await Owed(Role.Finance)).Select(l => l.Hospital).Distinct().Count());
         Assert.Empty(await Owed(Role.TownshipClerk));
         var outside = await _store.App.Get<MakeBatch>().Handle(TestApp.County, _store.Office, CounterStore.OtherHospital, "basic-insurance", January, default);
         Assert.Equal("benefits.batch.out-of-reach", outside.Problems[0].Code);
+        var assistance = _store.App.As(Role.CivilAffairs);
+        var insurers = await _store.App.Get<MakeBatch>().Handle(TestApp.County, assistance, CounterStore.Hospital, "basic-insurance", January, default);
+        Assert.Equal("benefits.batch.out-of-reach", insurers.Problems[0].Code);
+        await Made("medical-assistance", assistance);
     }
 
     [Fact]
