@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Minkang.Benefits.Bills;
 using Minkang.Domain.Policies;
 
@@ -24,6 +25,9 @@ public sealed record ExplainedSelf(decimal Total, decimal OutOfCatalogue, decima
 public sealed record Explanation(int Year, decimal Total, IReadOnlyList<ExplainedStep> Steps, ExplainedSelf Self, IReadOnlyDictionary<string, decimal> Before, IReadOnlyDictionary<string, decimal> After)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Every layer and limit that applied, and the waivers that waived something: a pack may list many waivers that a bill has nothing of.</summary>
+    [JsonIgnore] public IEnumerable<ExplainedStep> Shown => Steps.Where(s => s.Applied && (s.Kind != "waiver" || s.Paid != 0));
 
     /// <summary>The explanation as it is stored.</summary>
     public static string Text(PolicyPack pack, Settlement settlement)
