@@ -54,6 +54,8 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
         services.AddSingleton<CataloguePacks>();
         services.AddSingleton<PackShelf>();
+        services.AddSingleton(s => new Contracts.SettleIntoStore(s.GetRequiredService<CountyStores>(), s));
+        services.AddSingleton(s => new Contracts.SetUpPolicy(s.GetRequiredService<PackShelf>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<ProposeAdoption>();
         services.AddScoped<DecideAdoption>();
         services.AddScoped<ChangeOwnAdoption>();

@@ -62,7 +62,7 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Set<StoredSettlement>().AsNoTracking().SingleOrDefaultAsync(s => s.RequestKey == key, ct) is { } same)
-            return same.ContentHash == input.ContentHash() ? new SettledBill(same, true)
+            return same.RequestDigest == input.RequestDigest() ? new SettledBill(same, true)
                 : new Problem("benefits.settlement.key-used", "", $"这个请求编号已用于结算单 {same.Number}，内容不同。请换一个编号，或查询那张结算单。");
         var prepared = await prepare.Handle(db, actor, input, ct);
         if (!prepared.Ok) return prepared.Problems.ToArray();
