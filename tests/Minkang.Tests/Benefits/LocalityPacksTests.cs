@@ -50,7 +50,6 @@ public sealed class LocalityPacksTests
 
     [Theory]
     [InlineData("gaotai.2016", "2016-05-01", "deductible-province", "province")]
-    [InlineData("gaotai.2016", "2016-05-01", "delivery-subsidy", "county", "delivery")]
     [InlineData("chuzhou.2016", "2016-05-01", "basic-rate-county")]
     [InlineData("sichuan-district.undated", "2018-05-01", "basic-deductible-county")]
     [InlineData("sichuan-district.undated", "2018-05-01", "delivery-price-ceiling", "county", "delivery")]
@@ -66,7 +65,6 @@ public sealed class LocalityPacksTests
     [InlineData("qinglong.undated", "2018-05-01", "dialysis-deductible", "county", "dialysis")]
     [InlineData("jimo.2017", "2018-05-01", "general-consultation-share", "township", "outpatient")]
     [InlineData("zhongxian.undated", "2018-05-01", "basic-deductible-county")]
-    [InlineData("zhongxian.undated", "2018-05-01", "delivery-subsidy", "county", "delivery")]
     [InlineData("dawangdian.2018", "2018-05-01", "basic-deductible-county")]
     [InlineData("fengcheng.2018", "2018-05-01", "basic-rate-county")]
     [InlineData("fengcheng.2018", "2018-05-01", "chronic-deductible", "township", "outpatient-chronic")]
