@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Settlements;
+using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
 
 namespace Minkang.Benefits;
@@ -8,6 +12,29 @@ internal sealed class BenefitsModel : ICountyModel
 {
     public void Map(ModelBuilder model)
     {
-        model.Table<PackAdoption>("benefit_adoption");
+        model.Table<Admission>("benefit_admission").Ignore(a => a.DepositTooMuch).Ignore(a => a.DepositWaivedFen);
+        var settlement = model.Table<StoredSettlement>("benefit_settlement");
+        settlement.Ignore(s => s.Total).Ignore(s => s.Self).Ignore(s => s.Paid);
+        settlement.HasOne<Admission>().WithMany().HasForeignKey(s => s.AdmissionId).OnDelete(DeleteBehavior.NoAction);
+        settlement.HasOne<PackAdoption>().WithMany().HasForeignKey(s => s.AdoptionId).OnDelete(DeleteBehavior.NoAction);
+        settlement.HasOne<StoredSettlement>().WithMany().HasForeignKey(s => s.ReversesId).OnDelete(DeleteBehavior.NoAction);
+        settlement.HasOne<StoredSettlement>().WithMany().HasForeignKey(s => s.ReplacesId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Share>("benefit_share").HasOne<StoredSettlement>().WithMany().HasForeignKey(s => s.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<StoredBillLine>("benefit_bill_line").HasOne<StoredSettlement>().WithMany().HasForeignKey(l => l.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Account>("benefit_account");
+        var movement = model.Table<Movement>("benefit_movement");
+        movement.Ignore(m => m.Key).HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.NoAction);
+        movement.HasOne<StoredSettlement>().WithMany().HasForeignKey(m => m.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<NumberRow>("benefit_number");
+        model.Table<Reversal>("benefit_reversal").HasOne<StoredSettlement>().WithMany().HasForeignKey(r => r.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Agreement>("benefit_agreement").HasOne<StoredSettlement>().WithMany().HasForeignKey(a => a.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Instalment>("benefit_instalment").HasOne<Agreement>().WithMany().HasForeignKey(i => i.AgreementId).OnDelete(DeleteBehavior.NoAction);
+        var adoption = model.Table<PackAdoption>("benefit_adoption");
+        adoption.Ignore(a => a.GivenValues);
+        adoption.Ignore(a => a.Texts);
+        adoption.Ignore(a => a.Holds);
+        model.Table<PackDraft>("benefit_draft").Ignore(d => d.Texts);
+        model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
+        model.Table<WhatIfRun>("benefit_what_if");
     }
 }

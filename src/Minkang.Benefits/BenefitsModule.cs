@@ -1,10 +1,24 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Api;
+using Minkang.Benefits.Counter;
+using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Enrolment;
+using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Settlements;
+using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Jobs;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
+using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits;
 
@@ -18,9 +32,49 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
+        services.AddScoped<CountEnrolment>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
+        services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
+        services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.BillSealed), Purposes.Diagnosis));
+        services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.ExplanationSealed), Purposes.Diagnosis));
+        services.AddSingleton(new SealedColumn(typeof(Reversal), nameof(Reversal.ReasonSealed), Purposes.Proposal));
+        services.AddSingleton<CoveringLists>().AddSingleton<ReadDiagnosis>();
+        services.AddSingleton<PrepareBill>().AddSingleton<WriteEntries>().AddSingleton<SettleBill>();
+        services.AddSingleton<AskReversal>().AddSingleton<DecideReversal>().AddSingleton<ConfirmShares>();
+        services.AddScoped<AdmitPatient>().AddScoped<ChangeAdmission>().AddScoped<SignAgreement>().AddScoped<EstimateBill>();
+        services.AddSingleton<IPersonTimeline, BenefitsTimeline>();
+        services.AddSingleton<IPersonStanding, BenefitsStanding>();
+        services.AddSingleton(new RecordWord("benefit_admission", T("就诊登记"), T("份"), typeof(Texts), "benefits.eligibility"));
+        services.AddSingleton(new RecordWord("benefit_settlement", T("结算单"), T("张"), typeof(Texts), SettlementFilter.Action));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算窗口"), "/benefits/counter", "benefits.admit", 10));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算单"), "/benefits/settlements", SettlementFilter.Action, 20));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("冲销申请"), "/benefits/reversals", "benefits.reverse", 30));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("延期、分期还款"), "/benefits/agreements", "benefits.deferred", 40));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
+        services.AddSingleton<CataloguePacks>();
+        services.AddSingleton<PackShelf>();
+        services.AddScoped<ProposeAdoption>();
+        services.AddScoped<DecideAdoption>();
+        services.AddScoped<ChangeOwnAdoption>();
+        services.AddScoped<EditDraft>();
+        services.AddScoped<PackChoices>();
+        services.AddSingleton<ReadYear>();
+        services.AddScoped<StartWhatIf>();
+        services.AddSingleton<IJobWorker, WhatIfWorker>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 70));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 60, ["benefits.what-if", "benefits.estimate"]));
         return services;
     }
 
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
-    public static void MapBenefits(this IEndpointRouteBuilder endpoints) => ArgumentNullException.ThrowIfNull(endpoints);
+    public static void MapBenefits(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(EnrolmentAddress.Export, EnrolmentExport.Persons).WithMetadata(new NeedsActionAttribute("registry.export"));
+        SettlementApi.Map(endpoints);
+        SettlementExport.Map(endpoints);
+        NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
+        endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
+        endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);
+        endpoints.MapGet(WhatIfWords.Page + "/{id:guid}/export", ExportWhatIf.Figures).WithMetadata(new NeedsActionAttribute(StartWhatIf.Action));
+    }
 }

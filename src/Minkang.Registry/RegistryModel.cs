@@ -33,6 +33,7 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<PrecisionTick>("registry_precision");
         model.Table<ScoreWeights>("registry_score_weights");
         model.Table<PovertyScore>("registry_poverty_score");
+        model.Table<HospitalPatient>("registry_hospital_patient");
         model.Entity<ScoreWeights>().Ignore(w => w.Groups);
         model.Entity<PovertyScore>().Ignore(s => s.Total);
         Belongings(model);
@@ -49,6 +50,7 @@ internal sealed class RegistryModel : ICountyModel
         model.Entity<Membership>().HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<HouseholdFact>().HasOne<Household>().WithMany().HasForeignKey(f => f.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PersonFact>().HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<HospitalPatient>().HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PrecisionTick>().HasOne<Household>().WithMany().HasForeignKey(t => t.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PovertyScore>().HasOne<Household>().WithMany().HasForeignKey(s => s.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PovertyScore>().HasOne<ScoreWeights>().WithMany().HasForeignKey(s => s.WeightsId).OnDelete(DeleteBehavior.NoAction);

@@ -40,6 +40,8 @@ public static class RegistryModule
         services.AddUndo();
         services.AddMeasures();
         services.AddSingleton(s => new OpenTasks(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new HospitalPatients(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<Platform.Users.BusinessCalendar>()));
+        services.AddSingleton(s => new PersonEligibility(s.GetRequiredService<ListCatalog>()));
         return services;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Packs;
 using Minkang.Domain.Policies;
@@ -31,8 +30,7 @@ internal sealed class AdoptedPacks(PackVocabulary words)
     /// <exception cref="InvalidOperationException">The texts no longer make a pack, which adopting has ruled out: the store was changed from outside.</exception>
     public PolicyPack Read(PackAdoption adoption) => _read.GetOrAdd((adoption.Hash, adoption.Id), _ =>
     {
-        var files = PackFiles.Of(JsonSerializer.Deserialize<Dictionary<string, string>>(adoption.Extended)!);
-        var loaded = ReadPack.Parse(adoption.Text, adoption.PackId, files, words, JsonSerializer.Deserialize<Dictionary<string, string>>(adoption.Given));
+        var loaded = adoption.Texts.Load(words, adoption.GivenValues);
         if (loaded.Pack is not { } pack || pack.Hash != adoption.Hash) throw new InvalidOperationException($"The texts of adoption {adoption.Id} no longer make the pack that was adopted.");
         return pack;
     });

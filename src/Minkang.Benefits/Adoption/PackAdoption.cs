@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Minkang.Benefits.Packs;
+using Minkang.Domain.Values;
 using Minkang.Platform.Audit;
 using Minkang.Platform.Stores;
 
@@ -48,4 +51,17 @@ internal sealed class PackAdoption : Record, IAudited, IEnds
     public DateTimeOffset? DecidedAt { get; set; }
     /// <summary>Why it was sent back, or a remark on adopting it.</summary>
     public string? Note { get; set; }
+    /// <summary>First day on which it shall no longer hold, while somebody has asked to end it without another pack to follow (申请终止).</summary>
+    public DateOnly? EndAskedOn { get; set; }
+    public Guid? EndAskedBy { get; set; }
+    public string? EndAskedByName { get; set; }
+    public string? EndReason { get; set; }
+
+    /// <summary>The days on which bills are settled by it, once adopted.</summary>
+    public Period Holds => new(FromOn, UntilOn);
+
+    public IReadOnlyDictionary<string, string> GivenValues => JsonSerializer.Deserialize<Dictionary<string, string>>(Given)!;
+
+    /// <summary>The texts as they were adopted.</summary>
+    public PackText Texts => new(PackId, Text, JsonSerializer.Deserialize<Dictionary<string, string>>(Extended)!);
 }

@@ -8,7 +8,11 @@ using Minkang.Platform.Lists;
 namespace Minkang.Benefits.Bills;
 
 /// <summary>One row of a bills file: the bill, the opening accumulators it brings along, or why it cannot be read.</summary>
-internal sealed record BillRow(int Line, string BillId, Bill? Bill, IReadOnlyDictionary<string, long> Opening, string? Refusal);
+internal sealed record BillRow(int Line, string BillId, Bill? Bill, IReadOnlyDictionary<string, long> Opening, string? Refusal)
+{
+    /// <summary>Where the person lives, for figures by area; settling does not ask for it. Empty when the file does not say.</summary>
+    public string Area { get; init; } = "";
+}
 
 /// <summary>A bills file: its rows in the order of the file, and headings that mean nothing here.</summary>
 internal sealed record BillFile(IReadOnlyList<BillRow> Rows, IReadOnlyList<string> Ignored);
@@ -98,7 +102,7 @@ internal sealed class ReadBills(PackVocabulary words)
             };
             if (_refusal is null && Cell("total").IsBlank) Refuse("没有医疗总费用。");
             var opening = Opening();
-            return new(row.Number, id, _refusal is null ? bill : null, opening, _refusal);
+            return new(row.Number, id, _refusal is null ? bill : null, opening, _refusal) { Area = Text("area") };
         }
 
         private void Refuse(string reason) => _refusal ??= reason;

@@ -44,6 +44,13 @@ internal static class WriteSettlements
             json.WriteEndObject();
             return;
         }
+        Steps(json, pack, settled);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Year, total, every step, the person's part, and the accumulators before and after, into an object that is open.</summary>
+    public static void Steps(Utf8JsonWriter json, PolicyPack pack, Settlement settled)
+    {
         json.WriteNumber("year", settled.Year);
         Amount(json, "total", settled.Bill.Total);
         json.WriteStartArray("steps");
@@ -52,7 +59,6 @@ internal static class WriteSettlements
         Self(json, settled.Self);
         Accumulators(json, "before", pack, settled.Before);
         Accumulators(json, "after", pack, settled.After);
-        json.WriteEndObject();
     }
 
     private static void Step(Utf8JsonWriter json, SettlementLine line)

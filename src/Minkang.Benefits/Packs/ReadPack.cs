@@ -34,8 +34,9 @@ internal sealed class ReadPack
     {
         var (pack, file, problems) = Make(text, name, files, words, given ?? Nothing);
         if (pack is null) return new(name, null, problems, 0);
-        var cases = new RunCases(pack, words, with => Make(text, name, files, words, with).Pack).Run(file);
-        return cases.Malformed ? new(name, null, file.Problems, 0) : new(name, pack, file.Problems, cases.Count);
+        var run = new RunCases(pack, words, with => Make(text, name, files, words, with).Pack);
+        var cases = run.Run(file);
+        return cases.Malformed ? new(name, null, file.Problems, 0) : new(name, pack, file.Problems, cases.Count) { Ran = run.Ran };
     }
 
     private static (PolicyPack? Pack, CatalogFile File, IReadOnlyList<CatalogProblem> Problems) Make(string text, string name, PackFiles files, PackVocabulary words, IReadOnlyDictionary<string, string> given)

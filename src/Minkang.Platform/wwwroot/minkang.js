@@ -95,6 +95,28 @@
   // Filters: a changed choice searches at once where the form asks for it.
   all('form[data-auto] select').forEach((s) => s.addEventListener('change', () => s.form.requestSubmit()));
 
+  // Forms that show what they come to while one types: the page answers a preview, and only its block of results is put in place of the old one.
+  all('form[data-live]').forEach((form) => {
+    let timer = 0;
+    let asked = 0;
+    form.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const turn = ++asked;
+        const sent = new FormData(form);
+        sent.set('Input.Do', 'preview');
+        try {
+          const answer = await fetch(location.href, { method: 'POST', body: new URLSearchParams(sent), headers: { Accept: 'text/html' }, credentials: 'same-origin' });
+          const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+          const fresh = answer.ok && page.getElementById(form.dataset.live);
+          if (fresh && turn === asked) document.getElementById(form.dataset.live).replaceWith(document.importNode(fresh, true));
+        } catch {
+          say(words.textOffline);
+        }
+      }, 400);
+    });
+  });
+
   // Jobs: fetch the page again and put the new state in place of the old, as long as the job runs.
   const follow = (block) => {
     const seconds = Number(block.dataset.job);

@@ -4,6 +4,7 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Contracts;
 
@@ -55,7 +56,9 @@ public static class VisiblePersons
         if (!db.CountyCode.StartsWith(part.Prefix, StringComparison.Ordinal) && !part.Prefix.StartsWith(db.CountyCode, StringComparison.Ordinal)) return null;
         var within = Within(village, part.Prefix);
         if (part.Organisation is { } hospital)
-            return Expression.AndAlso(within, Contains(db.Set<ListEntry>().Where(e => e.Party == hospital && e.PersonId != null).Select(e => e.PersonId!.Value), personId));
+            return Expression.AndAlso(within, Expression.OrElse(
+                Contains(db.Set<ListEntry>().Where(e => e.Party == hospital && e.PersonId != null).Select(e => e.PersonId!.Value), personId),
+                Contains(db.Set<HospitalPatient>().Where(p => p.Hospital == hospital && p.UntilOn == null).Select(p => p.PersonId), personId)));
         return part.OwnListOf switch
         {
             null => within,

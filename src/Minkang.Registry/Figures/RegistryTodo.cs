@@ -21,7 +21,7 @@ internal sealed class RegistryTodo(IStringLocalizer<Texts> L, Labels labels) : I
         var decide = await DecideProposal.Within(db, actor).CountAsync(p => p.State == ProposalState.Open && p.CreatedBy != actor.UserId && p.FirstBy != actor.UserId, ct);
         if (decide > 0) lines.Add(new TodoLine(TodoKind.Due, L["变更申请待决定"], decide, L["项"], "/proposals?mine=decide", 10));
         var sent = await db.Set<Proposal>().CountAsync(p => p.State == ProposalState.Open && p.CreatedBy == actor.UserId, ct);
-        if (sent > 0) lines.Add(new TodoLine(TodoKind.Sent, L["我提出的变更申请,尚未决定"], sent, L["项"], "/proposals?mine=sent", 10));
+        if (sent > 0) lines.Add(new TodoLine(TodoKind.Sent, L["我提出的变更申请，尚未决定"], sent, L["项"], "/proposals?mine=sent", 10));
         return lines;
     }
 }

@@ -19,7 +19,7 @@ internal static class ProposalWords
     {
         ProposalState.Confirmed => L["已生效"],
         ProposalState.Refused => L["未同意"],
-        _ => p.FirstBy is null ? L["待决定"] : L["{0}已同意,待第二人", p.FirstName!],
+        _ => p.FirstBy is null ? L["待决定"] : L["{0}已同意，待第二人", p.FirstName!],
     };
 
     public static StatusKind Colour(Proposal p) => p.State switch { ProposalState.Confirmed => StatusKind.Done, ProposalState.Refused => StatusKind.Returned, _ => StatusKind.Urgent };

@@ -39,7 +39,7 @@ internal static class ExportPeople
         IReadOnlyList<ExportColumn> columns = [new(L["姓名"]), new(L["性别"], 6), new(L["出生日期"]), new(L["证件号码"], 22), new(L["村"], 24), new(L["组"]), new(L["户编号"], 18), new(L["与户主关系"]), new(L["脱贫状态"]), new(L["身份类别"], 24), new(L["健康状况"], 18), new(L["终止"])];
         var layout = new ExportLayout(L["人员"], full is null ? columns : [.. columns, new(L["联系电话"], 16)])
         {
-            Title = L["人员名单"], FillInLine = L["{0}的情况,共 {1} 人", Show.Day(filter.On ?? calendar.Today)!, lines.Count], Footer = [permit.Mark(L)],
+            Title = L["人员名单"], FillInLine = L["{0}的情况，共 {1} 人", Show.Day(filter.On ?? calendar.Today)!, lines.Count], Footer = [permit.Mark(L)],
         };
         return await permit.Send(db, actor, "persons", layout, lines.Select(p => (IReadOnlyList<object?>)
         [
@@ -59,7 +59,7 @@ internal static class ExportPeople
         if (permit.TooMany(lines.Count)) return Results.LocalRedirect(permit.Address.At("/households").ToString());
         var layout = new ExportLayout(L["户"], [new(L["户编号"], 18), new(L["户主"]), new(L["村"], 24), new(L["组"]), new(L["人口(人)"]), new(L["脱贫状态"]), new(L["贫困户属性"]), new(L["主要致贫原因"]), new(L["其他致贫原因"], 20), new(L["监测对象"]), new(L["识别时间"]), new(L["帮扶责任人"], 20)])
         {
-            Title = L["户名单"], FillInLine = L["{0}的情况,共 {1} 户 {2} 人", Show.Day(filter.On ?? calendar.Today)!, lines.Count, lines.Sum(h => h.Members)], Footer = [permit.Mark(L)],
+            Title = L["户名单"], FillInLine = L["{0}的情况，共 {1} 户 {2} 人", Show.Day(filter.On ?? calendar.Today)!, lines.Count, lines.Sum(h => h.Members)], Footer = [permit.Mark(L)],
         };
         return await permit.Send(db, actor, "households", layout, lines.Select(h => (IReadOnlyList<object?>)
         [

@@ -23,7 +23,7 @@ internal static class ExportQuestions
         var lines = await find.All(db, actor, QuestionFilter.Of(PageAddress.Parse(http.Request.Path + http.Request.QueryString)), ct);
         var layout = new ExportLayout(L["待核实事项"], [new(L["村"], 24), new(L["户编号"], 20), new(L["姓名"]), new(L["要核实什么"], 24), new(L["提出日期"]), new(L["核实结论"], 24), new(L["答复日期"])])
         {
-            Title = L["待核实事项"], FillInLine = L["{0}的情况,共 {1} 项", Show.Day(calendar.Today)!, lines.Count],
+            Title = L["待核实事项"], FillInLine = L["{0}的情况，共 {1} 项", Show.Day(calendar.Today)!, lines.Count],
         };
         db.Trail.Record(actor, QuestionReach.Action(actor), "questions", null, null, new { export = true, filter = http.Request.QueryString.Value, rows = lines.Count });
         await db.SaveChangesAsync(ct);

@@ -41,7 +41,7 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> L, Labels labels)
     /// <summary>What a source said on one day stands in one line; what was on several days in several.</summary>
     private IEnumerable<TimelineItem> Beginnings(List<Fact> facts) => facts.GroupBy(f => (f.FromOn, f.Source, f.Precision)).Select(g => new TimelineItem(
         g.Key.FromOn, "fact", L["信息"], string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement)),
-        g.Key.Precision switch { "stated" => L["按名单日期记,起始日不详"].Value, "year" => L["只知年份"].Value, "month" => L["只知月份"].Value, _ => null }, null, labels.Label(Labels.Source, g.Key.Source)));
+        g.Key.Precision switch { "stated" => L["按名单日期记，起始日不详"].Value, "year" => L["只知年份"].Value, "month" => L["只知月份"].Value, _ => null }, null, labels.Label(Labels.Source, g.Key.Source)));
 
     private IEnumerable<TimelineItem> Endings(List<Fact> facts) => facts.Where(f => f.UntilOn is not null).GroupBy(f => f.UntilOn!.Value).Select(g => new TimelineItem(
         g.Key, "fact", L["信息"], L["不再是:{0}", string.Join('、', g.OrderBy(f => f.Kind, StringComparer.Ordinal).Select(Statement))]));

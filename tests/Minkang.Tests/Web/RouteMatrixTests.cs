@@ -74,15 +74,16 @@ public sealed class RouteMatrixTests
     /// <summary>Routes that show whatever lies in reach; a filter names the township.</summary>
     private static readonly string[] OfMany =
     [
-        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
+        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/enrolment", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
         "/questions/export", "/registry/score-weights", "/search", "/users",
     ];
 
-    /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue; and a draft or job, which only its maker sees (tests of their own).</summary>
+    /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue, the county's packs and trials (of one county, tests of their own); and a draft or job, which only its maker sees (tests of their own).</summary>
     private static readonly string[] OfNone =
     [
-        "/account", "/account/password", "/account/two-factor", "/area", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
+        "/account", "/account/password", "/account/two-factor", "/area", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new",
+        "/benefits/packs/adoptions/{Id:guid}", "/benefits/packs/drafts/new", "/benefits/packs/drafts/{Id:guid}", "/benefits/what-if", "/benefits/what-if/{Id:guid}", "/benefits/what-if/{id:guid}/export", "/benefits/what-if/{Id:guid}/persons", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
         "/users/new", "/users/request",
     ];
 

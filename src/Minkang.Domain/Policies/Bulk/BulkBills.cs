@@ -60,6 +60,91 @@ public sealed class BulkBills
         Rows = (persons.Count, diseases.Count, households.Count);
     }
 
+    /// <summary>
+    /// Lays the rows of a table out: amounts are taken as they are, codes and sets by a look-up of what their numbers mean to the pack. Persons and households of a table have
+    /// neighbouring numbers, so that each finds its accumulators by counting.
+    /// </summary>
+    internal BulkBills(PolicyPack pack, PackCodes codes, BillTable table)
+    {
+        var n = table.Count;
+        (InScope, PreSelfPaid, OverLimit, OutOfCatalogue, Tcm) = (table.InScope, table.PreSelfPaid, table.OverLimit, table.OutOfCatalogue, table.Tcm);
+        Items = [.. codes.Items.Select(_ => new long[n])];
+        foreach (var item in table.Items)
+            if (codes.Items.ToList().IndexOf(table.Names.Items[item.Item]) is >= 0 and var at) Items[at][item.Row] += item.Fen;
+        (Kind, Level) = (Mapped(table.Kind, codes, CodeFact.Kind, table.Names), Mapped(table.Level, codes, CodeFact.Level, table.Names));
+        (Place, Referral) = (Mapped(table.Place, codes, CodeFact.Place, table.Names), Mapped(table.Referral, codes, CodeFact.Referral, table.Names));
+        (Facts, Age, Days, Sessions) = (new ulong[n], new int[n], new int[n], new int[n]);
+        (Day, Person, Disease, Household, Unfit) = (table.On(pack.ValidBy), new int[n], new int[n], new int[n], new bool[n]);
+        var (categories, lists, diseases) = (Masks(codes, SetFact.Categories, table.Names), Masks(codes, SetFact.Lists, table.Names), Masks(codes, SetFact.Diseases, table.Names));
+        for (var i = 0; i < n; i++)
+        {
+            Facts[i] = categories[table.Categories[i]] | lists[table.Lists[i]] | diseases[table.Diseases[i]] | (ulong)table.Flags[i] << 62;
+            (Age[i], Days[i], Sessions[i]) = (table.Age[i] < 0 ? int.MinValue : table.Age[i], table.Days[i], table.Sessions[i]);
+        }
+        Rows = Number(pack, table);
+    }
+
+    private (int Person, int Disease, int Household) Number(PolicyPack pack, BillTable table)
+    {
+        var byDay = table.On(pack.Year.By);
+        var (perHousehold, perDisease) = (pack.Slots.All.Any(s => s.Scope == SlotScope.Household), pack.Slots.All.Any(s => s.Scope == SlotScope.Disease));
+        var (from, until) = (pack.Valid.From.DayNumber, pack.Valid.Until?.DayNumber ?? int.MaxValue);
+        var (people, households, years) = (new NumberRange(), new NumberRange(), new NumberRange());
+        var year = new int[table.Count];
+        for (var i = 0; i < table.Count; i++)
+        {
+            Unfit[i] = byDay[i] < 0 || Day[i] < from || Day[i] >= until || Day[i] < 0 || (perHousehold && table.Household[i] < 0);
+            if (Unfit[i]) continue;
+            year[i] = pack.Year.Of(DateOnly.FromDayNumber(byDay[i]));
+            years.Take(year[i]);
+            people.Take(table.Person[i]);
+            if (table.Household[i] >= 0) households.Take(table.Household[i]);
+        }
+        var diseases = new Dictionary<(int, string, int), int>();
+        for (var i = 0; i < table.Count; i++)
+        {
+            if (Unfit[i]) continue;
+            Person[i] = people.At(table.Person[i]) * years.Count + years.At(year[i]);
+            if (perHousehold) Household[i] = households.At(table.Household[i]) * years.Count + years.At(year[i]);
+            if (perDisease) Disease[i] = Row(diseases, (table.Person[i], table.Names.Sets(SetFact.Diseases)[table.Diseases[i]] is [var main, ..] ? main : "", year[i]));
+        }
+        return (people.Count * years.Count, diseases.Count, perHousehold ? households.Count * years.Count : 0);
+    }
+
+    private static byte[] Mapped(byte[] numbers, PackCodes codes, CodeFact fact, BillNames names)
+    {
+        var meaning = names.Codes(fact).Select(c => codes.CodeOf(fact, c)).ToArray();
+        var mapped = new byte[numbers.Length];
+        for (var i = 0; i < mapped.Length; i++) mapped[i] = meaning[numbers[i]];
+        return mapped;
+    }
+
+    private static ulong[] Masks(PackCodes codes, SetFact fact, BillNames names) => [.. names.Sets(fact).Select(held => codes.Facts(fact switch
+    {
+        SetFact.Categories => Bare with { Categories = [.. held] },
+        SetFact.Lists => Bare with { Lists = [.. held] },
+        _ => Bare with { Diseases = held },
+    }))];
+
+    private static readonly Bill Bare = new() { Id = "", Designated = false, Enrolled = false };
+
+    /// <summary>The numbers between the least and the greatest that were met.</summary>
+    private struct NumberRange
+    {
+        private int _least, _greatest;
+        private bool _any;
+
+        public readonly int Count => _any ? _greatest - _least + 1 : 0;
+
+        public readonly int At(int number) => number - _least;
+
+        public void Take(int number)
+        {
+            (_least, _greatest) = _any ? (Math.Min(_least, number), Math.Max(_greatest, number)) : (number, number);
+            _any = true;
+        }
+    }
+
     private static int Row<T>(Dictionary<T, int> rows, T key) where T : notnull
     {
         if (!rows.TryGetValue(key, out var row)) rows.Add(key, row = rows.Count);

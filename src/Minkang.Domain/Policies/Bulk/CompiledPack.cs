@@ -27,6 +27,13 @@ public sealed class CompiledPack
     /// <summary>Lays bills out for this pack. They must stand in the order in which they are to be settled.</summary>
     public BulkBills Columns(IReadOnlyList<Bill> bills) => new(Pack, _codes, bills);
 
+    /// <summary>Lays a table of stored bills out for this pack. The table must stand in the order of the date that the pack's year goes by (<see cref="BillTable.InOrderOf"/>).</summary>
+    public BulkBills Columns(BillTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(Pack, _codes, table);
+    }
+
     public BulkAccumulators Accumulators(BulkBills bills) => new(bills, _slots);
 
     public BulkResult Result(BulkBills bills) => new(Pack, bills.Count, Traces);

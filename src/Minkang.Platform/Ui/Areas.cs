@@ -1,12 +1,11 @@
 using Minkang.Domain.Values;
 using Minkang.Platform.Regions;
-using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 
-namespace Minkang.Illness;
+namespace Minkang.Platform.Ui;
 
-/// <summary>Areas to choose from on this room's pages (区划选择).</summary>
-internal static class Areas
+/// <summary>Areas to choose from (区划选择).</summary>
+public static class Areas
 {
     /// <summary>The area of the address; null where it is missing or no area code.</summary>
     public static RegionCode? Read(string? text) => RegionCode.TryParse(text) is { Short.Length: > 0 } area ? area : null;

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Admissions;
+using Minkang.Benefits.Settlements;
+using Minkang.Domain.Values;
+using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
+using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
+
+namespace Minkang.Benefits.Counter;
+
+/// <summary>A settlement as lists show it, with the person's name as the reader may see it.</summary>
+internal sealed record SettlementRow(StoredSettlement Entry, string Name);
+
+/// <summary>Sums of a list (合计), from all its rows and not only the page's; reversals count negative.</summary>
+internal sealed record SettlementSums(long Count, Money Total, Money Paid, Money Self);
+
+/// <summary>What a list of settlements is narrowed to (结算单筛选), as its address says.</summary>
+internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, string? Payer, string? Kind, string? State)
+{
+    public const string Action = "benefits.see-settlement";
+
+    public static SettlementFilter Of(PageAddress address) => new(
+        DateOnly.TryParseExact(address["month"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null,
+        address["hospital"], address["payer"], address["kind"], address["state"]);
+
+    public IQueryable<StoredSettlement> Apply(CountyDb db, Actor actor)
+    {
+        var entries = db.SettlementsFor(actor, Action).AsNoTracking();
+        if (Month is { } first)
+        {
+            var next = first.AddMonths(1);
+            entries = entries.Where(s => s.SettledOn >= first && s.SettledOn < next);
+        }
+        if (Hospital is not null) entries = entries.Where(s => s.Hospital == Hospital);
+        if (Payer is not null) entries = entries.Where(s => db.Set<Share>().Any(h => h.SettlementId == s.Id && h.Payer == Payer));
+        if (Kind is not null) entries = entries.Where(s => s.EncounterKind == Kind);
+        return State switch
+        {
+            "pending" => entries.Where(s => s.ReversedBy == null && db.Set<Share>().Any(h => h.SettlementId == s.Id && h.State == ShareState.Pending)),
+            "reversal" => entries.Where(s => s.Kind == EntryKind.Reversal || s.ReversedBy != null),
+            "by-hand" => entries.Where(s => s.ByHand),
+            _ => entries,
+        };
+    }
+
+    public static async Task<SettlementSums> Sums(IQueryable<StoredSettlement> entries, CancellationToken ct)
+    {
+        var sums = await entries.GroupBy(s => 1).Select(g => new { Count = g.LongCount(), Total = g.Sum(s => s.TotalFen), Paid = g.Sum(s => s.PaidFen), Self = g.Sum(s => s.SelfFen) }).SingleOrDefaultAsync(ct);
+        return sums is null ? new(0, Money.Zero, Money.Zero, Money.Zero) : new(sums.Count, new(sums.Total), new(sums.Paid), new(sums.Self));
+    }
+
+    public static async Task<IReadOnlyList<SettlementRow>> Rows(CountyDb db, Actor actor, IQueryable<StoredSettlement> entries, CancellationToken ct)
+    {
+        var rows = await entries.ToListAsync(ct);
+        var names = new Dictionary<Guid, string>();
+        foreach (var ids in rows.Select(r => r.PersonId).Distinct().Chunk(400))
+            foreach (var person in await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names[person.Id] = person.Name;
+        return [.. rows.Select(r => new SettlementRow(r, actor.NameFor(Action, names.GetValueOrDefault(r.PersonId) ?? "")))];
+    }
+}
