@@ -44,7 +44,7 @@ public sealed class ReplayBills
     public Outcome<Replayed> Run(Stream bills, string name, int year, CancellationToken ct)
     {
         if (Problems.Count > 0) throw new InvalidOperationException("A pack with problems replays nothing.");
-        var read = new ReadYear(_words).FromFile(bills, name, year);
+        var read = ReadYear.FromFile(_words, bills, name, year);
         if (!read.Ok) return read.Problems.ToArray();
         var after = _pack.Pack!;
         var before = _against?.Pack ?? after;
