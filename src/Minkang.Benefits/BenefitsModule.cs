@@ -9,6 +9,7 @@ using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Enrolment;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
@@ -33,7 +34,8 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
-        services.AddScoped<CountEnrolment>();
+        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("就医去向"), "/benefits/places", SettlementFilter.Action, 65));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
         services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
         services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.BillSealed), Purposes.Diagnosis));
