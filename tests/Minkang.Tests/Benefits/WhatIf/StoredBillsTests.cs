@@ -2,9 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Contracts;
 using Minkang.Benefits.WhatIf;
 using Minkang.Domain.Values;
 using Minkang.Platform.Jobs;
+using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Tests.Benefits.Settlements;
 
@@ -42,6 +44,20 @@ public sealed class StoredBillsTests : IAsyncLifetime
         Assert.Equal(first.TotalFen + second.TotalFen, result.Total);
         Assert.Equal(first.SelfFen + second.SelfFen, result.SelfAfter);
         Assert.Equal(TestApp.Town, Assert.Single(result.Areas).Code);
+    }
+
+    [Fact]
+    public async Task The_command_replays_the_store_of_a_county()
+    {
+        var household = await _store.Household(1);
+        await _store.Settle(_store.Bill(await _store.Admit(household.Persons[0]), 8_000m, 500m));
+        var file = Path.Combine(AppContext.BaseDirectory, "Benefits", "counter-pack.yaml");
+
+        var replayed = await _store.See(db => ReplayBills.Load(new(file), new Dictionary<string, string>(), null, new Dictionary<string, string>()).Run(db, _store.App.Get<Vault>(), 2019, default));
+
+        Assert.Equal((1L, 1L, 850_000L), (replayed.Bills, replayed.Settled, replayed.Total.Fen));
+        Assert.Equal(["payer", "name", "amount"], replayed.Tables[0].Headings);
+        Assert.Equal(8_500m, replayed.Tables[0].Rows.Sum(r => decimal.Parse(r[2], System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
