@@ -16,6 +16,7 @@ using Minkang.Platform.Catalog;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Today;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
@@ -55,6 +56,7 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
         services.AddSingleton<CataloguePacks>();
         services.AddSingleton<PackShelf>();
+        services.AddScoped<ITodoSource, AdoptionTodo>();
         services.AddScoped<ProposeAdoption>();
         services.AddScoped<DecideAdoption>();
         services.AddScoped<ChangeOwnAdoption>();
@@ -63,8 +65,8 @@ public static class BenefitsModule
         services.AddSingleton<ReadYear>();
         services.AddScoped<StartWhatIf>();
         services.AddSingleton<IJobWorker, WhatIfWorker>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 70));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 60, ["benefits.what-if", "benefits.estimate"]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         return services;
     }
 
