@@ -51,7 +51,7 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
         if (problems.Count > 0) return problems;
         var person = await people.Of(db, input.PersonId, admittedOn, ct);
         if (person is null) return PersonNotFound;
-        if (Enrolled(input, person) is not { } enrolled) return new Problem("benefits.admission.enrolment-unknown", "Enrolled", "登记册和参保名单都没有写此人是否参加基本医保，请核对医保凭证后选择。");
+        if (Enrolled(input, person) is not { } enrolled) return new Problem("benefits.admission.enrolment-unknown", "Enrolled", $"登记册和参保名单都没有写此人在 {admittedOn:yyyy-MM-dd} 是否参加基本医保，请核对医保凭证后选择。");
         if (await OpenAlready(input, ct) is { } open) return open;
 
         var diagnosis = diagnoses.Read(input.Diagnosis, person.AgeOn(admittedOn));

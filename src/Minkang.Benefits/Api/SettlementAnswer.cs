@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Minkang.Benefits.Contracts;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Policies;
 
@@ -45,7 +46,7 @@ internal sealed record SettlementAnswer
 
     public static SettlementAnswer Of(StoredSettlement entry, IEnumerable<Share> shares, Explanation told) => new()
     {
-        Number = entry.Number, Kind = WordOf(entry.Kind), AdmissionId = entry.AdmissionId, InvoiceNumber = entry.InvoiceNumber, SettledOn = entry.SettledOn, Year = entry.Year, Pack = entry.PackId, PackHash = entry.PackHash,
+        Number = entry.Number, Kind = WordOf(entry.Kind), AdmissionId = entry.AdmissionId, InvoiceNumber = entry.InvoiceNumber, SettledOn = entry.SettledOn, Year = entry.Year, Pack = entry.PackId, PackHash = entry.PackDigest,
         Reversed = entry.ReversedBy is not null, Total = entry.Total.Yuan, InScope = Yuan(entry.InScopeFen), OutOfCatalogue = Yuan(entry.OutOfCatalogueFen), OverLimit = Yuan(entry.OverLimitFen),
         PreSelfPaid = Yuan(entry.PreSelfPaidFen), Paid = entry.Paid.Yuan, Self = entry.Self.Yuan,
         Payers = [.. shares.OrderBy(s => s.LineNo).Select(s => new PayerAnswer(s.Payer, s.PayerName, s.LineId, Yuan(s.AmountFen), s.State == ShareState.Pending ? "pending" : "due"))],

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Contracts;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;

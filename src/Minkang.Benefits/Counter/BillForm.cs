@@ -2,6 +2,7 @@ using System.Globalization;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits.Counter;
 
@@ -26,6 +27,12 @@ internal sealed class BillForm
     public string Seen { get; set => field = value ?? ""; } = "";
     /// <summary><c>preview</c> or <c>settle</c>.</summary>
     public string Do { get; set => field = value ?? ""; } = "";
+
+    /// <summary>Nobody settles numbers that were not shown before.</summary>
+    public static readonly Problem NotSeen = new("benefits.settlement.not-seen", "", "请先核对下面的试算结果，再按一次“正式结算”。");
+
+    /// <summary>A bill to look at may still lack its invoice number.</summary>
+    public static BillInput ForPreview(BillInput bill) => bill.Invoice.Length > 0 ? bill : bill with { InvoiceNumber = "PREVIEW" };
 
     /// <summary>True while nothing was typed that a preview could be made from.</summary>
     public bool IsEmpty => Total.Length + InScope.Length + Lines.Length + OutOfCatalogue.Length == 0;
@@ -68,9 +75,9 @@ internal sealed class BillForm
             {
                 if (string.IsNullOrWhiteSpace(line)) continue;
                 var cells = line.TrimEnd('\r').Split('\t');
-                if (cells.Length is not (7 or 11)) { Refuse(at, "应有 7 列或 11 列，列之间用制表符隔开"); return []; }
+                if (cells.Length is not (7 or 11)) { Refuse(at, T("应有 7 列或 11 列，列之间用制表符隔开")); return []; }
                 if (Line(cells) is { } made) read.Add(made);
-                else { Refuse(at, "金额读不出，或等级不是 1（甲）、3（自费）而没有写各部分金额"); return []; }
+                else { Refuse(at, T("金额读不出，或等级不是 1（甲）、3（自费）而没有写各部分金额")); return []; }
             }
             return read;
         }

@@ -33,6 +33,11 @@ internal static class CounterWords
         _ => T("已退回"),
     };
 
+    public static readonly Problem NoHospital = new("benefits.counter.no-hospital", "", "您的岗位没有写明医院，请让管理员补上。");
+
+    /// <summary>What an entry is now: one that was taken back is called so, whatever it was.</summary>
+    public static string Of(StoredSettlement entry) => entry.ReversedBy is null ? Of(entry.Kind) : T("已冲销");
+
     public static StatusKind StatusOf(StoredSettlement entry) => entry switch
     {
         { Kind: EntryKind.Reversal } or { ReversedBy: not null } => StatusKind.Returned,

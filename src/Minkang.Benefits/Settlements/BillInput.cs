@@ -48,7 +48,7 @@ internal sealed record BillInput
     public IReadOnlyList<string> Unreachable { get; init; } = [];
 
     /// <summary>Hash of everything that was asked for, to know a repeated request from another one under the same key.</summary>
-    public string ContentHash() => Hash(BillJson.Of(this with { InvoiceNumber = Invoice }));
+    public string RequestDigest() => Hash(BillJson.Of(this with { InvoiceNumber = Invoice }));
 
     /// <summary>What makes the bill one and the same: hospital and invoice number.</summary>
     public static string Digest(string hospital, string invoice) => Hash($"{hospital}\n{invoice}");

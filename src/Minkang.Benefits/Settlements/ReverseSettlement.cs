@@ -55,7 +55,7 @@ internal sealed class DecideReversal(CountyStores stores, WriteEntries write, Ti
         await using var db = stores.Open(county);
         db.Trail.Actor = actor;
         return await Once(db, actor, reversalId, agree, note?.Trim() is { Length: > 0 } said ? said : null, ct);
-    }, 10, clock, ct);
+    }, 10, ct);
 
     private async Task<Outcome<string>> Once(CountyDb db, Actor actor, Guid id, bool agree, string? note, CancellationToken ct)
     {

@@ -55,14 +55,14 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
             await using var db = stores.Open(county);
             db.Trail.Actor = actor;
             return await Once(db, actor, input, $"{actor.UserId:N}:{key}", seen, ct);
-        }, MostTries, clock, ct);
+        }, MostTries, ct);
     }
 
     private async Task<Outcome<SettledBill>> Once(CountyDb db, Actor actor, BillInput input, string key, string? seen, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Set<StoredSettlement>().AsNoTracking().SingleOrDefaultAsync(s => s.RequestKey == key, ct) is { } same)
-            return same.ContentHash == input.ContentHash() ? new SettledBill(same, true)
+            return same.RequestDigest == input.RequestDigest() ? new SettledBill(same, true)
                 : new Problem("benefits.settlement.key-used", "", $"这个请求编号已用于结算单 {same.Number}，内容不同。请换一个编号，或查询那张结算单。");
         var prepared = await prepare.Handle(db, actor, input, ct);
         if (!prepared.Ok) return prepared.Problems.ToArray();
@@ -103,7 +103,7 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
 /// <summary>Tries a unit of work again when another one came between (并发重试): both engines say so by an error, after which nothing was written.</summary>
 internal static class StoreRetry
 {
-    public static async Task<T> Run<T>(Func<Task<T>> work, int most, TimeProvider clock, CancellationToken ct)
+    public static async Task<T> Run<T>(Func<Task<T>> work, int most, CancellationToken ct)
     {
         for (var tries = 1; ; tries++)
         {
@@ -111,9 +111,9 @@ internal static class StoreRetry
             {
                 return await work();
             }
-            catch (Exception e) when (tries < most && CameBetween(e))
+            catch (Exception e) when (tries < most && !ct.IsCancellationRequested && CameBetween(e))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(5 * tries), clock, ct);
+                await Task.Yield(); // who came between holds no lock any more: no need to wait
             }
         }
     }

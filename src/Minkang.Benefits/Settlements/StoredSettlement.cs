@@ -32,7 +32,7 @@ internal sealed class StoredSettlement : Record
     public string Hospital { get; init; } = "";
     public Guid AdoptionId { get; init; }
     public string PackId { get; init; } = "";
-    public string PackHash { get; init; } = "";
+    public string PackDigest { get; init; } = "";
     public EntryKind Kind { get; init; }
     /// <summary>Entered from papers, since the institution is not connected (手工补录); marked so in every total.</summary>
     public bool ByHand { get; init; }
@@ -66,7 +66,7 @@ internal sealed class StoredSettlement : Record
     public string Eligibility { get; init; } = "[]";
     /// <summary>Key by which a caller sends the same request again without settling twice.</summary>
     public string RequestKey { get; init; } = "";
-    public string ContentHash { get; init; } = "";
+    public string RequestDigest { get; init; } = "";
     /// <summary>Hash of hospital and invoice number; unique among live entries.</summary>
     public string BillDigest { get; init; } = "";
     /// <summary>True while the invoice counts as settled by this entry; also for a stage that the final bill has taken in.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Contracts;
 using Minkang.Benefits.Admissions;
 using Minkang.Domain.Policies;
 using Minkang.Platform.Security;
@@ -45,11 +46,11 @@ internal sealed class WriteEntries(Vault vault, BusinessCalendar calendar, TimeP
         var reversal = new StoredSettlement
         {
             Id = id, Number = await NextNumber(db, ct), AdmissionId = entry.AdmissionId, PersonId = entry.PersonId, HouseholdId = entry.HouseholdId, VillageCode = entry.VillageCode, Hospital = entry.Hospital,
-            AdoptionId = entry.AdoptionId, PackId = entry.PackId, PackHash = entry.PackHash, Kind = EntryKind.Reversal, ByHand = entry.ByHand, Provisional = entry.Provisional, EncounterKind = entry.EncounterKind,
+            AdoptionId = entry.AdoptionId, PackId = entry.PackId, PackDigest = entry.PackDigest, Kind = EntryKind.Reversal, ByHand = entry.ByHand, Provisional = entry.Provisional, EncounterKind = entry.EncounterKind,
             Level = entry.Level, Place = entry.Place, Referral = entry.Referral, InvoiceNumber = entry.InvoiceNumber, AdmittedOn = entry.AdmittedOn, DischargedOn = entry.DischargedOn, SettledOn = calendar.Today,
             Year = entry.Year, Days = -entry.Days, TotalFen = -entry.TotalFen, InScopeFen = -entry.InScopeFen, OutOfCatalogueFen = -entry.OutOfCatalogueFen, OverLimitFen = -entry.OverLimitFen,
             PreSelfPaidFen = -entry.PreSelfPaidFen, PaidFen = -entry.PaidFen, SelfFen = -entry.SelfFen, BillSealed = entry.BillSealed, ExplanationSealed = entry.ExplanationSealed, Eligibility = entry.Eligibility,
-            RequestKey = $"reversal:{entry.Id:N}", ContentHash = "", BillDigest = BillInput.Digest("reversal", entry.Id.ToString("N")), ReversesId = entry.Id, Evidence = entry.Evidence, SettledByName = actor.Name,
+            RequestKey = $"reversal:{entry.Id:N}", RequestDigest = "", BillDigest = BillInput.Digest("reversal", entry.Id.ToString("N")), ReversesId = entry.Id, Evidence = entry.Evidence, SettledByName = actor.Name,
         };
         (entry.ReversedBy, entry.BillLive) = (id, stillLive);
         db.Add(reversal);
@@ -71,12 +72,12 @@ internal sealed class WriteEntries(Vault vault, BusinessCalendar calendar, TimeP
         var entry = new StoredSettlement
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), Number = await NextNumber(db, ct), AdmissionId = a.Id, PersonId = a.PersonId, HouseholdId = prepared.Person.HouseholdId, VillageCode = prepared.Person.VillageCode, Hospital = a.Hospital,
-            AdoptionId = prepared.Adopted.AdoptionId, PackId = settled.PackId, PackHash = settled.PackHash, Kind = input.Stage ? EntryKind.Stage : prepared.Replaces is null ? EntryKind.Ordinary : EntryKind.Resettlement,
+            AdoptionId = prepared.Adopted.AdoptionId, PackId = settled.PackId, PackDigest = settled.PackHash, Kind = input.Stage ? EntryKind.Stage : prepared.Replaces is null ? EntryKind.Ordinary : EntryKind.Resettlement,
             ByHand = a.ByHand, Provisional = input.Unreachable.Count > 0, EncounterKind = bill.Kind, Level = bill.Level, Place = bill.Place, Referral = bill.Referral, InvoiceNumber = input.Invoice,
             AdmittedOn = a.AdmittedOn, DischargedOn = bill.Discharge!.Value, SettledOn = bill.Settlement!.Value, Year = settled.Year, Days = bill.Days, TotalFen = bill.Total.Fen, InScopeFen = bill.InScope.Fen,
             OutOfCatalogueFen = bill.OutOfCatalogue.Fen, OverLimitFen = bill.OverLimit.Fen, PreSelfPaidFen = bill.PreSelfPaid.Fen, PaidFen = settled.PaidInAll.Fen, SelfFen = settled.Self.Total.Fen,
             BillSealed = vault.Seal(Purposes.Diagnosis, BillJson.Write(bill))!, ExplanationSealed = vault.Seal(Purposes.Diagnosis, Explanation.Text(prepared.Pack, settled))!, Eligibility = BillJson.Write(prepared.Person.Categories),
-            RequestKey = key, ContentHash = input.ContentHash(), BillDigest = BillInput.Digest(a.Hospital, input.Invoice), BillLive = true, ReplacesId = prepared.Replaces, Evidence = a.Evidence, SettledByName = actor.Name,
+            RequestKey = key, RequestDigest = input.RequestDigest(), BillDigest = BillInput.Digest(a.Hospital, input.Invoice), BillLive = true, ReplacesId = prepared.Replaces, Evidence = a.Evidence, SettledByName = actor.Name,
         };
         db.Add(entry);
         db.AddRange(Shares(entry.Id, settled, input.Unreachable));

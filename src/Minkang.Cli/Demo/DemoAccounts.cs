@@ -18,6 +18,9 @@ internal static class DemoAccounts
         ("cun", "乡村医生（演示）", Role.VillageDoctor, RegionLevel.Village),
         ("fupin", "扶贫部门（演示）", Role.PovertyOffice, RegionLevel.County),
         ("lingdao", "县级领导（演示）", Role.CountyLeader, RegionLevel.County),
+        ("chuangkou", "医院结算窗口（演示）", Role.HospitalCounter, RegionLevel.County),
+        ("yibaoke", "医院医保科（演示）", Role.HospitalInsuranceOffice, RegionLevel.County),
+        ("yibao", "县医保局（演示）", Role.InsuranceBureau, RegionLevel.County),
         ("guanli", "系统管理员（演示）", Role.Administrator, RegionLevel.County),
         ("shenji", "审计员（演示）", Role.Auditor, RegionLevel.County),
     ];
@@ -35,9 +38,20 @@ internal static class DemoAccounts
             var area = level == RegionLevel.County ? county : tree.Within(county, level).First().Code;
             var made = await manage.Create(actor, new NewAccount(userName, name, "演示", Password, MustChangePassword: false), ct);
             if (!made.Ok) throw new CommandRefusal(made.Problems[0].Message);
-            var granted = await manage.Grant(actor, made.Value.User.Id, role, RegionCode.Parse(area), null, ct);
+            var granted = await manage.Grant(actor, made.Value.User.Id, role, RegionCode.Parse(area), RoleLevels.NeedsHospital(role) ? HospitalOf(tree, county) : null, ct);
             if (!granted.Ok) throw new CommandRefusal(granted.Problems[0].Message);
         }
+    }
+
+    /// <summary>The hospital of the demonstration's counter: the one that the sample lists call after the first township.</summary>
+    private static string HospitalOf(RegionTree tree, string county) => tree.Within(county, RegionLevel.Township).First().Name + "中心卫生院";
+
+    /// <summary>Who an account of the demonstration is today.</summary>
+    public static async Task<Actor> Find(IServiceProvider services, string userName, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var account = (await scope.ServiceProvider.GetRequiredService<ManageAccounts>().List(ct)).Single(a => a.UserName == userName);
+        return await services.GetRequiredService<Actors>().Find(account.Id, ct) ?? throw new CommandRefusal($"演示账号 {userName} 已经关闭。");
     }
 
     public static void Tell(string address)

@@ -46,6 +46,7 @@ internal static class DemoCommand
         }
         await DemoLedger.VerifyAndPrint(services, county.CountyCode, actor, lists.RegisterOn, ct);
         await DemoAccounts.Ensure(services, county.CountyCode, ct);
+        await DemoPolicy.Adopt(services, county.CountyCode, ct);
     }
 
     /// <summary>The township set that travels with the repository.</summary>

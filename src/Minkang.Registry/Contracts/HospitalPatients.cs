@@ -39,6 +39,14 @@ public sealed class HospitalPatients
         return known ? person!.Id : new Problem("registry.patient.not-found", "IdNumber", "本县登记册里没有证件号码和姓名都相符的人。请核对证件；确属本县建档立卡人员的，请与乡镇联系登记。");
     }
 
+    /// <summary>The person of an identity number, whoever asks: for files that a hospital's own system wrote and an operator settles on the server. Null for nobody, and for a number that is none.</summary>
+    public async Task<Guid?> ByNumber(CountyDb db, string idNumber, CancellationToken ct)
+    {
+        if (IdText.Read(idNumber) is not { Number: { } number }) return null;
+        var hash = _vault.Hash(Purposes.IdNumber, number.Text);
+        return await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>Adds the relation to the unit of work where there is none; for somebody whom the actor reaches already.</summary>
     public async Task Add(CountyDb db, string hospital, Guid personId, CancellationToken ct)
     {

@@ -15,6 +15,7 @@ using Minkang.Registry.Contracts;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Tests.Architecture;
+using Minkang.Tests.Benefits.Settlements;
 using Minkang.Tests.Registry.Lists;
 using RegistryProposal = Minkang.Registry.Households.Proposal;
 using RegistryProposalKind = Minkang.Registry.Households.ProposalKind;
@@ -28,9 +29,9 @@ namespace Minkang.Tests.Web;
 public sealed class RouteMatrixTests
 {
     /// <summary>Things of one township; every role that reaches the township reaches them.</summary>
-    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round)
+    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round, Guid Admission, Guid Settlement, string SettlementNumber)
     {
-        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any());
+        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), "2019-999999");
         private static Guid Any() => Guid.CreateVersion7();
     }
 
@@ -68,6 +69,11 @@ public sealed class RouteMatrixTests
         ["/cards/village-table"] = t => $"/cards/village-table?village={t.Village}",
         ["/cards/public-list"] = t => $"/cards/public-list?village={t.Village}",
         ["/cards/township-book"] = t => $"/cards/township-book?township={t.Village[..9]}",
+        ["/benefits/admissions/{Id:guid}"] = t => $"/benefits/admissions/{t.Admission}",
+        ["/benefits/settlements/{Id:guid}"] = t => $"/benefits/settlements/{t.Settlement}",
+        ["/benefits/settlements/{Id:guid}/slip"] = t => $"/benefits/settlements/{t.Settlement}/slip",
+        ["/benefits/settlements/{Id:guid}/agreement"] = t => $"/benefits/settlements/{t.Settlement}/agreement",
+        ["/api/v1/benefits/settlements/{number}"] = t => $"/api/v1/benefits/settlements/{t.SettlementNumber}",
         ["/illness/cards"] = t => $"/illness/cards?village={t.Village}",
     };
 
@@ -76,13 +82,13 @@ public sealed class RouteMatrixTests
     [
         "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/enrolment", "/benefits/places", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
-        "/questions/export", "/registry/score-weights", "/search", "/users",
+        "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/search", "/users",
     ];
 
     /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue, the county's packs and trials (of one county, tests of their own); and a draft or job, which only its maker sees (tests of their own).</summary>
     private static readonly string[] OfNone =
     [
-        "/account", "/account/password", "/account/two-factor", "/area", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new",
+        "/account", "/account/password", "/api/v1/benefits/preview", "/api/v1/benefits/settlements", "/api/v1/benefits/settlements/{number}/reversal-requests", "/benefits/admissions/new", "/benefits/estimate", "/account/two-factor", "/area", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new",
         "/benefits/packs/adoptions/{Id:guid}", "/benefits/packs/drafts/new", "/benefits/packs/drafts/{Id:guid}", "/benefits/what-if", "/benefits/what-if/{Id:guid}", "/benefits/what-if/{id:guid}/export", "/benefits/what-if/{Id:guid}/persons", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
         "/users/new", "/users/request",
     ];
@@ -162,6 +168,8 @@ public sealed class RouteMatrixTests
         "/persons/{Id:guid}/undo" or "/lists/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
         "/lists/{Id:guid}" or "/lists/{Id:guid}/rows" or "/lists/{id:guid}/original" => role != Role.PovertyOffice,
         "/illness/rounds/{Id:guid}" => role != Role.PovertyOffice,
+        // Paper carries the name in full, which the township may not read in a settlement.
+        "/benefits/settlements/{Id:guid}/slip" => role != Role.TownshipClerk,
         "/cards/township-book" => role != Role.VillageDoctor,
         _ => true,
     };
@@ -193,7 +201,8 @@ public sealed class RouteMatrixTests
         await using var scope = app.Services.CreateAsyncScope();
         var approval = await scope.ServiceProvider.GetRequiredService<AskProposal>().Export(clerk, "persons", "", "", 1, true, "测试", default);
         var account = await app.Account(Role.TownshipClerk, area: town);
-        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id);
+        var settled = await GivenSettlements.FromOutside(app, person.Id);
+        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id, settled.AdmissionId, settled.Id, settled.Number);
     }
 
     /// <summary>Names that stand on nobody of the own area, so that seeing one means seeing the neighbour.</summary>

@@ -11,6 +11,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using Minkang.Tests.Benefits.Settlements;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
@@ -105,7 +106,7 @@ public sealed class RotateKeysTests
         Assert.Equal([("AuditEntry", "DetailSealed"), ("AuditEntry", "Hash"), ("AuditEntry", "PreviousHash"), ("AuditHead", "LastHash")], held.Except(named).Order());
     }
 
-    /// <summary>The township set with everything that is sealed: also a survey, a proposal, an answered question, a trial run.</summary>
+    /// <summary>The township set with everything that is sealed: also a survey, a settlement, a proposal, an answered question, a trial run.</summary>
     private static async Task<TestApp> Filled()
     {
         var app = await TestApp.Start();
@@ -126,6 +127,7 @@ public sealed class RotateKeysTests
         (await db.Set<Question>().FirstAsync()).NoteSealed = vault.Seal(Purposes.ListEntry, "已核实");
         if (!await db.Set<Person>().AnyAsync(p => p.PhoneSealed != null)) person.PhoneSealed = vault.Seal(Purposes.Phone, "13900000000");
         await db.SaveChangesAsync();
+        await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
         return app;
     }
 

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Admissions;
+using Minkang.Benefits.Settlements;
+using Minkang.Domain.People;
+using Minkang.Platform.Audit;
+using Minkang.Platform.Security;
+using Minkang.Registry.Persons;
+using Minkang.Tests.Registry;
+
+namespace Minkang.Tests.Benefits.Settlements;
+
+/// <summary>The real program, killed for real while it settles a hospital's file, and started again.</summary>
+public sealed class KilledSettlementsTests(CounterStore store) : IClassFixture<CounterStore>
+{
+    private const int Kills = 30, Bills = 400;
+
+    [Fact]
+    public async Task A_process_killed_at_thirty_random_points_leaves_no_half_settlement()
+    {
+        var (home, file) = await File();
+        var random = new Random(20190112);
+        var (kills, last, patience) = (0, 0, TimeSpan.FromSeconds(2.5));
+        var midway = 0;
+        while (kills < Kills)
+        {
+            var ended = await Finishes(file, patience * (0.4 + 0.6 * random.NextDouble()));
+            await Sound();
+            var now = await store.See(db => db.Set<StoredSettlement>().CountAsync());
+            if (now > last && now < Bills) midway++;
+            last = now;
+            if (!ended) { kills++; continue; }
+            (home, file) = await File();
+        }
+        Assert.True(await Finishes(file, TimeSpan.FromMinutes(2)));
+        await Sound();
+        Assert.Equal(Bills, await store.See(db => db.Set<StoredSettlement>().CountAsync(s => s.HouseholdId == home)));
+        Assert.True(midway > 0, "No kill fell between two settlements: the points are not random enough to prove anything.");
+        Assert.True((await store.App.Get<VerifyAuditChain>().Handle(TestApp.County, default)).Whole);
+    }
+
+    /// <summary>Every entry has its shares and movements, every admission that is settled an entry, and every balance is the sum of its movements.</summary>
+    private async Task Sound()
+    {
+        var uneven = await store.See(db => db.Set<StoredSettlement>().CountAsync(s => s.TotalFen != s.SelfFen + (db.Set<Share>().Where(h => h.SettlementId == s.Id).Sum(h => (long?)h.AmountFen) ?? 0)));
+        var bare = await store.See(db => db.Set<StoredSettlement>().CountAsync(s => !db.Set<Movement>().Any(m => m.SettlementId == s.Id)));
+        var unsettled = await store.See(db => db.Set<Admission>().CountAsync(a => a.State == AdmissionState.Settled != db.Set<StoredSettlement>().Any(s => s.AdmissionId == a.Id)));
+        Assert.Equal((0, 0, 0), (uneven, bare, unsettled));
+        var owners = await store.See(db => db.Set<Account>().Select(a => a.OwnerId).ToListAsync());
+        Assert.Equal(owners.Count == 0, (await store.Balances([.. owners])).Length == 0);
+    }
+
+    /// <summary>A household of four and a file of bills for it; every bill moves an accumulator, since each is a stay.</summary>
+    private async Task<(Guid Home, string File)> File()
+    {
+        var home = await store.Household(4);
+        var numbers = new List<string>();
+        await using (var db = store.App.Open())
+            foreach (var person in home.Persons) numbers.Add(store.App.Get<Vault>().Open(Purposes.IdNumber, (await db.Set<Person>().SingleAsync(p => p.Id == person)).IdSealed)!);
+        Assert.All(numbers, n => Assert.NotNull(IdNumber.TryParse(n)));
+        var text = new StringBuilder("bill_id,person,kind,level,place,admission,discharge,total,in_scope\n");
+        for (var i = 0; i < Bills; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{home.Number}-{i:000},{numbers[i % 4]},住院,乡镇级,县内,2019-01-{1 + i % 9:00},2019-01-12,{500 + i}.50,{500 + i}.50\n");
+        var file = Path.Combine(store.App.Stores.DataFolder, $"bills-{home.Number}.csv");
+        await System.IO.File.WriteAllTextAsync(file, text.ToString());
+        return (home.Id, file);
+    }
+
+    /// <summary>Settles the file with the program itself. False when it was killed after the time given.</summary>
+    private async Task<bool> Finishes(string file, TimeSpan patience)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "minkang.dll"), "bills", "import", file, "--hospital", CounterStore.Hospital, "--data", store.App.Stores.DataFolder, "--county", TestApp.County }) start.ArgumentList.Add(argument);
+        start.Environment["MINKANG_ENGINE"] = TestApp.OnPostgres ? "postgres" : "sqlite";
+        start.Environment["MINKANG_POSTGRES"] = store.App.Stores.PostgresConnection ?? "";
+        using var process = Process.Start(start)!;
+        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var timeout = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            return false;
+        }
+        Assert.True(process.ExitCode == 0, string.Concat(await output));
+        return true;
+    }
+}
