@@ -131,20 +131,22 @@ internal static class PagesBench
         if ((int)answer.StatusCode >= 400) throw new InvalidOperationException($"{path.Split('?')[0]} answered {(int)answer.StatusCode}.");
     }
 
-    private static async Task<HttpClient> SignedIn(WebApplication app, Uri address, string county, int number)
+    /// <summary>A user signed in with the duty, made where missing.</summary>
+    public static async Task<HttpClient> SignedIn(WebApplication app, Uri address, string county, int number, Role role = Role.CountyOfficer, string? organisation = null)
     {
+        var name = role == Role.CountyOfficer ? $"bench{number}" : $"{role}{number}".ToLowerInvariant();
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var manage = scope.ServiceProvider.GetRequiredService<ManageAccounts>();
             var admin = Actor.Console(RegionCode.Parse(""));
-            var made = await manage.Create(admin, new NewAccount($"bench{number}", $"测量{number}", "测量", Password, MustChangePassword: false), default);
-            if (made.Ok) await manage.Grant(admin, made.Value.User.Id, Role.CountyOfficer, RegionCode.Parse(county), null, default);
+            var made = await manage.Create(admin, new NewAccount(name, $"测量{number}", "测量", Password, MustChangePassword: false), default);
+            if (made.Ok) await manage.Grant(admin, made.Value.User.Id, role, RegionCode.Parse(county), organisation, default);
         }
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true, CookieContainer = new System.Net.CookieContainer() }) { BaseAddress = address };
         var page = await client.GetStringAsync("/sign-in");
         using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = Token(page), ["Input.UserName"] = $"bench{number}", ["Input.Password"] = Password,
+            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = Token(page), ["Input.UserName"] = name, ["Input.Password"] = Password,
         }));
         answer.EnsureSuccessStatusCode();
         return client;

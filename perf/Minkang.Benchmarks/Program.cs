@@ -7,6 +7,7 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
 
         BENCH  import   import the lists of DIR with the real program, one process a list: seconds and peak memory
                pages    sign-in page, person list, name search, opening a person, on the full store made from DIR
+               counter  preview and settlement at --users hospital counters, --requests each, --pause ms between two patients, on the store in --data; needs no --sample
                whatif   a trial of --after against --before on --bills 10000000 stored bills, end to end from the file; needs no --sample
                settle   a compiled policy pack against a hand-written loop, on --bills 1000000 bills; needs no --sample
         DIR of --data keeps the store that "import" made; "pages" uses it as it is when it is there.
@@ -19,6 +20,7 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
 string Option(string name, string otherwise) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
 if (args[0] == "settle") return SettleBench.Run(int.Parse(Option("--bills", "1000000"), System.Globalization.CultureInfo.InvariantCulture));
 if (args[0] == "whatif") return WhatIfBench.Run(int.Parse(Option("--bills", "10000000"), System.Globalization.CultureInfo.InvariantCulture), Option("--before", "gaotai.2016"), Option("--after", "chuzhou.2016"), Option("--data", ""));
+if (args[0] == "counter") return await CounterBench.Run(Option("--data", ""), int.Parse(Option("--users", "20"), System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--requests", "50"), System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--pause", "0"), System.Globalization.CultureInfo.InvariantCulture));
 var sample = new DirectoryInfo(Option("--sample", ""));
 if (!sample.Exists) { Console.Error.WriteLine("--sample DIR must name a folder with lists."); return 2; }
 return args[0] switch

@@ -42,9 +42,10 @@ internal static class WhatIfBench
 
     private static PolicyPack Pack(string id, PackVocabulary words)
     {
-        var catalogued = new CataloguePacks(words).Find(id) ?? throw new ArgumentException($"No pack {id}.", nameof(id));
-        var blanks = PackSheet.Of(catalogued.Loaded.Pack!).Blanks(DateOnly.MinValue).Where(b => b.Fills is not null).DistinctBy(b => b.Fills);
-        return catalogued.Text.Load(words, blanks.ToDictionary(b => b.Fills!, b => b.Unit == ValueUnit.Rate ? "60%" : "1000", StringComparer.Ordinal)).Pack!;
+        var catalog = CatalogFolder.Find();
+        LoadedPack Read(IReadOnlyDictionary<string, string>? given) => ReadPack.Load(Path.Combine(catalog.Path, "policies", $"{id}.yaml"), id, new PackFiles(catalog), words, given);
+        var blanks = PackSheet.Of(Read(null).Pack!).Blanks(DateOnly.MinValue).Where(b => b.Fills is not null).DistinctBy(b => b.Fills);
+        return Read(blanks.ToDictionary(b => b.Fills!, b => b.Unit == ValueUnit.Rate ? "60%" : "1000", StringComparer.Ordinal)).Pack!;
     }
 
     private static void Write(string path, int count)

@@ -10,12 +10,14 @@ using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Enrolment;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Today;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
@@ -33,7 +35,8 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
-        services.AddScoped<CountEnrolment>();
+        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("就医去向"), "/benefits/places", SettlementFilter.Action, 65));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
         services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
         services.AddSingleton(new SealedColumn(typeof(StoredSettlement), nameof(StoredSettlement.BillSealed), Purposes.Diagnosis));
@@ -54,6 +57,7 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用测算"), "/benefits/estimate", "benefits.estimate", 50));
         services.AddSingleton<CataloguePacks>();
         services.AddSingleton<PackShelf>();
+        services.AddScoped<ITodoSource, AdoptionTodo>();
         services.AddSingleton(s => new Contracts.SettleIntoStore(s.GetRequiredService<CountyStores>(), s));
         services.AddSingleton(s => new Contracts.SetUpPolicy(s.GetRequiredService<PackShelf>(), s.GetRequiredService<TimeProvider>()));
         services.AddScoped<ProposeAdoption>();
@@ -64,8 +68,8 @@ public static class BenefitsModule
         services.AddSingleton<ReadYear>();
         services.AddScoped<StartWhatIf>();
         services.AddSingleton<IJobWorker, WhatIfWorker>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 70));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 60, ["benefits.what-if", "benefits.estimate"]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
         return services;
     }

@@ -22,7 +22,7 @@ internal sealed class ChangeOwnAdoption(CountyDb db, TimeProvider clock)
     {
         if (!actor.ScopeOf(ProposeAdoption.Action).Covers(RegionCode.Parse(db.CountyCode))) return new Problem("benefits.adoption.not-allowed", "", "您的岗位不能为本县提出采用政策包。");
         var adoption = await db.Set<PackAdoption>().SingleOrDefaultAsync(a => a.Id == id && a.State == AdoptionState.Adopted, ct);
-        if (adoption is null) return new Problem("benefits.adoption.gone", "", "这一项已经处理过，或者不存在。请刷新页面看现在的状态。");
+        if (adoption is null) return Gone;
         if (until is not { } day || day < adoption.FromOn || day >= adoption.UntilOn) return new Problem("benefits.adoption.end-day", "EndOn", $"请填写从哪一天起不再适用，不早于 {adoption.FromOn:yyyy-MM-dd}，早于现在的截止日期。");
         if (string.IsNullOrWhiteSpace(why)) return new Problem("benefits.adoption.end-why", "EndReason", "请写明为什么终止：终止以后没有别的政策包接上，这些日子的单据不能结算。");
         if (why.Length > DecideAdoption.LongestNote) return new Problem("benefits.adoption.note-long", "EndReason", $"意见不超过 {DecideAdoption.LongestNote} 字。");
@@ -34,17 +34,26 @@ internal sealed class ChangeOwnAdoption(CountyDb db, TimeProvider clock)
     public async Task<Outcome<Guid>> Drop(Actor actor, Guid id, CancellationToken ct)
     {
         var adoption = await db.Set<PackAdoption>().SingleOrDefaultAsync(a => a.Id == id && a.EndAskedOn != null, ct);
-        if (adoption is null || (adoption.EndAskedBy != actor.UserId && !actor.ScopeOf(DecideAdoption.Action).Covers(RegionCode.Parse(db.CountyCode)))) return new Problem("benefits.adoption.gone", "", "这一项已经处理过，或者不存在。请刷新页面看现在的状态。");
+        if (adoption is null || (adoption.EndAskedBy != actor.UserId && !actor.ScopeOf(DecideAdoption.Action).Covers(RegionCode.Parse(db.CountyCode)))) return Gone;
         Clear(adoption);
         return await Save(actor, adoption, ct);
     }
+
+    private static Problem Gone => new("benefits.adoption.gone", "", "这一项已经处理过，或者不存在。请刷新页面看现在的状态。");
 
     public static void Clear(PackAdoption adoption) => (adoption.EndAskedOn, adoption.EndAskedBy, adoption.EndAskedByName, adoption.EndReason) = (null, null, null, null);
 
     private async Task<Outcome<Guid>> Save(Actor actor, PackAdoption adoption, CancellationToken ct)
     {
         db.Trail.Actor = actor;
-        await db.SaveChangesAsync(ct);
-        return adoption.Id;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return adoption.Id;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Gone; // decided by the second person meanwhile
+        }
     }
 }

@@ -2,6 +2,8 @@ using Minkang.Benefits.Packs;
 using Minkang.Benefits.WhatIf;
 using Minkang.Domain.Values;
 using Minkang.Platform.Catalog;
+using Minkang.Platform.Security;
+using Minkang.Platform.Stores;
 
 namespace Minkang.Benefits.Contracts;
 
@@ -17,7 +19,7 @@ public sealed record ReplayTable(string Name, IReadOnlyList<string> Headings, IR
 /// <param name="Tables">Payers, refusals, categories, areas, distribution, households; the same for the same bills and packs.</param>
 public sealed record Replayed(long Bills, long Settled, int Unread, int OtherYears, Money Total, IReadOnlyList<ReplayTable> Tables);
 
-/// <summary>Replays a year of bills under one pack, or under one against another, without a store (政策测算).</summary>
+/// <summary>Replays a year of bills, of a file or of a county's store, under one pack, or under one against another (政策测算). Nothing is written.</summary>
 public sealed class ReplayBills
 {
     private readonly PackVocabulary _words;
@@ -44,11 +46,21 @@ public sealed class ReplayBills
     public Outcome<Replayed> Run(Stream bills, string name, int year, CancellationToken ct)
     {
         if (Problems.Count > 0) throw new InvalidOperationException("A pack with problems replays nothing.");
-        var read = new ReadYear(_words).FromFile(bills, name, year);
-        if (!read.Ok) return read.Problems.ToArray();
+        var read = ReadYear.FromFile(_words, bills, name, year);
+        return read.Ok ? Run(read.Value, ct) : read.Problems.ToArray();
+    }
+
+    /// <summary>Replays the settled bills of a county's store that were closed in the year and hold. Households are told by the register's own keys; no identity number is among them.</summary>
+    public async Task<Replayed> Run(CountyDb db, Vault vault, int year, CancellationToken ct)
+    {
+        if (Problems.Count > 0) throw new InvalidOperationException("A pack with problems replays nothing.");
+        return Run(await new ReadYear(vault).FromStore(db, year, ct), ct);
+    }
+
+    private Replayed Run(YearOfBills year, CancellationToken ct)
+    {
         var after = _pack.Pack!;
-        var before = _against?.Pack ?? after;
-        var (result, _) = new Replay(before, after).Run(new BillsInMemory(read.Value.Bills), code => _words.Payers.Find(code)?.Name ?? code, keepPersons: false, null, ct);
-        return new Replayed(result.Bills, result.Settled, read.Value.Refused.Count, read.Value.OtherYears, new(result.Total), ReplayTables.Of(result, _words, _against is not null));
+        var (result, _) = new Replay(_against?.Pack ?? after, after).Run(new BillsInMemory(year.Bills), code => _words.Payers.Find(code)?.Name ?? code, keepPersons: false, null, ct);
+        return new Replayed(result.Bills, result.Settled, year.Refused.Count, year.OtherYears, new(result.Total), ReplayTables.Of(result, _words, _against is not null));
     }
 }

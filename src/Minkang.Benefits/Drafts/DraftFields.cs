@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Benefits.Drafts;
 
@@ -50,6 +51,28 @@ internal static class DraftFields
         return text;
     }
 
+    /// <summary>A key of the text as people call it; codes of levels, places and categories stay as they are. Empty for what says nothing.</summary>
+    public static string Word(string key) => key switch
+    {
+        "amount" or "rate" or "by" or "of" or "table" or "by-level" or "by-category" or "by-place" or "by-kind" => "",
+        "share" => T("比例"),
+        "deductible" => T("起付线"),
+        "limit" => T("费用限额"),
+        "price" => T("定额"),
+        "cap" => T("封顶线"),
+        "guarantee" => T("保底比例"),
+        "bands" => T("分段"),
+        "upto" => T("上限"),
+        "reduce" => T("减免起付线"),
+        "to" => T("减到"),
+        "by-share" => T("减少的比例"),
+        "at-most-per-year" => T("全年最多"),
+        "by-stay" => T("按住院次数"),
+        "better-of" => T("择优的算法"),
+        "otherwise" => T("其余情况"),
+        _ => key,
+    };
+
     /// <summary>What is typed stands as one plain value, so that it cannot change the shape of the text around it.</summary>
     private static string OnOneLine(string typed)
     {
@@ -87,7 +110,7 @@ internal static class DraftFields
     private static string Among(YamlSequenceNode list, int at, string label)
     {
         if (list.Children[at] is not YamlMappingNode item || Scalar(item, "id") is not null) return label;
-        var from = Scalar(item, "from") is { } since ? $"自 {since}" : Scalar(item, "until") is { } until ? $"至 {until}" : list.Children.Count > 1 ? $"第 {at + 1} 项" : "";
+        var from = Scalar(item, "from") is { } since ? T($"自 {since} 起") : Scalar(item, "until") is { } until ? T($"到 {until} 以前") : list.Children.Count > 1 ? T($"第 {at + 1} 个") : "";
         return string.Join(" · ", new[] { label, from }.Where(t => t.Length > 0));
     }
 

@@ -43,7 +43,7 @@ internal sealed class EditDraft(CountyDb db, PackShelf shelf, CataloguePacks cat
         if (NotAllowed(actor) is { } refused) return refused;
         var draft = await db.Set<PackDraft>().SingleOrDefaultAsync(d => d.Id == id && d.EndedAt == null, ct);
         if (draft is null) return new Problem("benefits.draft.gone", "", "没有这份草稿，或者已经收起。");
-        if (draft.Number != number) return new Problem("benefits.draft.newer", "", $"{draft.SavedByName} 已经保存了第 {draft.Number} 版。请先看那一版，再把您的改动加上去；您写的内容还在下面。");
+        if (draft.Number != number) return Newer(draft);
         var wanted = (fields is null ? text ?? "" : DraftFields.Write(draft.Text, fields)).ReplaceLineEndings("\n");
         if (wanted.Length > ProposeAdoption.MostCharacters) return new Problem("benefits.draft.too-long", "Text", "草稿文本太长，请拆分。");
         if (wanted == draft.Text) return draft.Number;
@@ -51,9 +51,22 @@ internal sealed class EditDraft(CountyDb db, PackShelf shelf, CataloguePacks cat
         draft.Extended = JsonSerializer.Serialize(PackText.Of("", wanted, new PackFiles(CatalogFolder.Find())).Extended);
         db.Trail.Actor = actor;
         db.Add(Version(actor, draft));
-        await db.SaveChangesAsync(ct);
-        return draft.Number;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return draft.Number;
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody saved between our look and our save: the draft's own version or the number of its version has caught it, and nothing was written.
+            db.ChangeTracker.Clear();
+            var now = await db.Set<PackDraft>().AsNoTracking().SingleAsync(d => d.Id == id, ct);
+            if (now.Number == number) throw;
+            return Newer(now);
+        }
     }
+
+    private static Problem Newer(PackDraft draft) => new("benefits.draft.newer", "", $"{draft.SavedByName} 已经保存了第 {draft.Number} 版。请先看那一版，再把您的改动加上去；您写的内容还在下面。");
 
     /// <summary>Goes back to an earlier version, as a new one.</summary>
     public async Task<Outcome<int>> Restore(Actor actor, Guid id, int number, int version, CancellationToken ct)

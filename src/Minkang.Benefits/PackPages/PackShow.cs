@@ -11,7 +11,7 @@ namespace Minkang.Benefits.PackPages;
 internal static class PackShow
 {
     public static string Valid(PolicyPack pack, IStringLocalizer<Texts> L) => pack.Valid.From == DateOnly.MinValue
-        ? L["来源没有写明年份，采用时由县里定"].Value : Period(pack.Valid, L);
+        ? L["来源没有写明年份"].Value : Period(pack.Valid, L);
 
     /// <summary>A period with its last day; nothing for one without ends.</summary>
     public static string Period(Period period, IStringLocalizer<Texts> L) => (period.From == DateOnly.MinValue, period.Until) switch

@@ -20,7 +20,7 @@ internal static class ExportWhatIf
         var tree = await regions.Tree(ct);
         var layout = new ExportLayout("测算结果", [new("项目", 18), new("名称", 26), new("人数", 10), new("原政策（元）", 18), new("新政策（元）", 18), new("增减（元）", 18), new("负担减轻（人）", 14), new("负担加重（人）", 14), new("原超10%（人）", 14), new("新超10%（人）", 14)])
         {
-            Title = $"{run.Year} 年政策测算", FillInLine = $"原政策：{run.BeforeTitle}        新政策：{run.AfterTitle}        单据：{run.SourceName}",
+            Title = $"{run.Year} 年政策测算", FillInLine = $"原政策：{run.BeforeTitle}        新政策：{run.AfterTitle}        单据：{(run.SourceName.Length == 0 ? "本县已结算的单据" : run.SourceName)}",
             Footer = [$"单据 {result.Bills} 张，两种政策都能结算的 {result.Settled} 张；金额只含这些单据。"],
         };
         var output = new MemoryStream();

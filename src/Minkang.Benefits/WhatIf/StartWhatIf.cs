@@ -21,12 +21,12 @@ internal sealed record StartWhatIfInput
 }
 
 /// <summary>Takes bills and two packs in and queues the replay (提交测算). The bills are kept sealed; nothing that was settled changes.</summary>
-internal sealed class StartWhatIf(CountyDb db, PackShelf shelf, FileShelf files, ReadYear read, JobRunner runner, TimeProvider clock)
+internal sealed class StartWhatIf(CountyDb db, PackShelf shelf, FileShelf files, PackVocabulary words, JobRunner runner, TimeProvider clock)
 {
     public const string Action = "benefits.what-if";
     public const int FirstYear = 2000, LastYear = 2100;
 
-    public async Task<Outcome<Guid>> Handle(Actor actor, StartWhatIfInput input, string fileName, byte[] content, CancellationToken ct)
+    public async Task<Outcome<Guid>> Handle(Actor actor, StartWhatIfInput input, string fileName, byte[]? content, CancellationToken ct)
     {
         if (!actor.ScopeOf(Action).Touches(RegionCode.Parse(db.CountyCode))) return new Problem("benefits.what-if.not-allowed", "", "您的岗位不能在本县做政策测算。");
         var (before, beforeProblems) = await Pack(input.Before, input.BeforeValues, "Before", ct);
@@ -34,12 +34,10 @@ internal sealed class StartWhatIf(CountyDb db, PackShelf shelf, FileShelf files,
         var problems = beforeProblems.Concat(afterProblems).ToList();
         if (input.Year is not (>= FirstYear and <= LastYear)) problems.Add(new("benefits.what-if.year", "Year", "请填写测算哪一年的单据，例如 2018。"));
         if (problems.Count > 0) return problems;
-        var bills = read.FromFile(new MemoryStream(content), fileName, input.Year!.Value);
-        if (!bills.Ok) return bills.Problems.Select(p => p with { Field = "File" }).ToArray();
-        if (bills.Value.Bills.Count == 0) return new Problem("benefits.what-if.no-bills", "File", $"文件里没有 {input.Year} 年可以测算的单据：{bills.Value.OtherYears} 张是别的年份，{bills.Value.Refused.Count} 行读不出来。");
+        if (await NoBills(input.Year!.Value, fileName, content, ct) is { } none) return none;
         var run = new WhatIfRun
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Year = input.Year.Value, SourceName = fileName, BillsFileId = await files.Keep(db, actor, fileName, content, ct), AskedByName = actor.Name,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), Year = input.Year.Value, SourceName = content is null ? "" : fileName, BillsFileId = content is null ? null : await files.Keep(db, actor, fileName, content, ct), AskedByName = actor.Name,
             BeforeTitle = before!.Title, BeforeText = before.Text.Text, BeforeExtended = JsonSerializer.Serialize(before.Text.Extended), BeforeGiven = JsonSerializer.Serialize(before.Given),
             AfterTitle = after!.Title, AfterText = after.Text.Text, AfterExtended = JsonSerializer.Serialize(after.Text.Extended), AfterGiven = JsonSerializer.Serialize(after.Given),
         };
@@ -49,6 +47,15 @@ internal sealed class StartWhatIf(CountyDb db, PackShelf shelf, FileShelf files,
         run.JobId = await runner.Enqueue(actor, WhatIfWorker.JobKind, T("政策测算"), db.CountyCode, JsonSerializer.Serialize(new WhatIfWorker.Argument(run.Id)), ct);
         await db.SaveChangesAsync(ct);
         return run.Id;
+    }
+
+    /// <summary>Why there is nothing to try; null when there is. Without a file the bills that the county has settled are taken.</summary>
+    private async Task<Problem?> NoBills(int year, string fileName, byte[]? content, CancellationToken ct)
+    {
+        if (content is null) return await ReadYear.CountStored(db, year, ct) > 0 ? null : new("benefits.what-if.nothing-settled", "File", $"本县没有 {year} 年出院、已经结算的单据。请选择单据文件，或换一年。");
+        var bills = ReadYear.FromFile(words, new MemoryStream(content), fileName, year);
+        if (!bills.Ok) return bills.Problems[0] with { Field = "File" };
+        return bills.Value.Bills.Count > 0 ? null : new("benefits.what-if.no-bills", "File", $"文件里没有 {year} 年可以测算的单据：{bills.Value.OtherYears} 张是别的年份，{bills.Value.Refused.Count} 行读不出来。");
     }
 
     /// <summary>The pack with its values; drafts may be tried before they have cases, but not while they are refused.</summary>

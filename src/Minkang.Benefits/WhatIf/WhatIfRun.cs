@@ -13,7 +13,7 @@ internal sealed class WhatIfRun : Record, IAudited
     Guid IAudited.SubjectId => Id;
 
     public int Year { get; init; }
-    /// <summary>Where the bills come from, as people read it.</summary>
+    /// <summary>Name of the file that the bills come from; empty for the bills of the store.</summary>
     public string SourceName { get; init; } = "";
     /// <summary>The file of bills; null for the bills of the store.</summary>
     public Guid? BillsFileId { get; init; }

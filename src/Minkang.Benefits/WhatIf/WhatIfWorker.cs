@@ -29,8 +29,7 @@ internal sealed class WhatIfWorker(CountyStores counties, FileShelf files, ReadY
         var id = JsonSerializer.Deserialize<Argument>(job.Argument)!.Run;
         var run = await db.Set<WhatIfRun>().SingleAsync(r => r.Id == id, ct);
         await progress.Report(0, 0, T("正在读入单据"), ct, force: true);
-        var (name, content) = await files.Fetch(db, run.BillsFileId!.Value, ct);
-        var year = read.FromFile(new MemoryStream(content), name, run.Year).Value;
+        var year = await Bills(db, run, ct);
         var (before, after) = (Load(run.BeforeTitle, run.BeforeText, run.BeforeExtended, run.BeforeGiven), Load(run.AfterTitle, run.AfterText, run.AfterExtended, run.AfterGiven));
         await progress.Report(0, year.Bills.Count, T("正在测算"), ct, force: true);
         var (result, persons) = await Task.Run(() => new Replay(before, after).Run(new BillsInMemory(year.Bills), code => words.Payers.Find(code)?.Name ?? code, keepPersons: true, null, ct), ct);
@@ -41,6 +40,13 @@ internal sealed class WhatIfWorker(CountyStores counties, FileShelf files, ReadY
         run.Result = JsonSerializer.Serialize(new WhatIfFigures(result with { Households = [] }, year.Refused.Count, year.OtherYears));
         await db.SaveChangesAsync(ct);
         return JsonSerializer.Serialize(new { bills = result.Bills, settled = result.Settled });
+    }
+
+    private async Task<YearOfBills> Bills(CountyDb db, WhatIfRun run, CancellationToken ct)
+    {
+        if (run.BillsFileId is not { } file) return await read.FromStore(db, run.Year, ct);
+        var (name, content) = await files.Fetch(db, file, ct);
+        return ReadYear.FromFile(words, new MemoryStream(content), name, run.Year).Value;
     }
 
     private PolicyPack Load(string title, string text, string extended, string given) =>

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Contracts;
+using Minkang.Domain.Values;
+using Minkang.Platform.Security;
+using Minkang.Platform.Stores;
 
 namespace Minkang.Cli.Benefits;
 
@@ -13,13 +17,14 @@ internal static class ReplayCommand
     {
         var pack = new Option<FileInfo>("--pack") { Description = "政策包（YAML，见 docs/policy-packs.md）", Required = true, HelpName = "FILE" };
         var against = new Option<FileInfo?>("--against") { Description = "与哪个政策包比较：结果写明从它到 --pack 的增减", HelpName = "FILE" };
-        var bills = new Option<FileInfo>("--bills") { Description = "单据（csv、xlsx，列见 docs/settle-format.md）", Required = true, HelpName = "FILE" };
+        var bills = new Option<FileInfo?>("--bills") { Description = "单据（csv、xlsx，列见 docs/settle-format.md）；不写就用县库里已结算的单据", HelpName = "FILE" };
+        var county = new Option<string?>("--county") { Description = "六位县代码；只有一个县时可不写", HelpName = "CODE" };
         var year = new Option<int>("--year") { Description = "哪一年的单据，按出院日期", Required = true, HelpName = "N" };
         var output = new Option<DirectoryInfo?>("--out") { Description = "写出各表的文件夹（CSV）", HelpName = "DIR" };
         var values = Values("--value", "填入 --pack 来源空白的数值，可写多次，例如 critical-rate=60%");
         var againstValues = Values("--against-value", "填入 --against 来源空白的数值，可写多次");
-        var command = new Command("replay", "用一年的单据测算政策：各方各付多少，谁减轻、谁加重；不用数据库") { pack, against, bills, year, output, values, againstValues };
-        command.SetAction((parsed, ct) => Task.FromResult(Run(parsed.GetValue(pack)!, Read(parsed.GetValue(values)!), parsed.GetValue(against), Read(parsed.GetValue(againstValues)!), parsed.GetValue(bills)!, parsed.GetValue(year), parsed.GetValue(output), parsed.InvocationConfiguration, ct)));
+        var command = new Command("replay", "用一年的单据测算政策：各方各付多少，谁减轻、谁加重；什么也不改") { pack, against, bills, year, output, values, againstValues, CommandHost.Data, county };
+        command.SetAction((parsed, ct) => Run(new(parsed.GetValue(pack)!, Read(parsed.GetValue(values)!), parsed.GetValue(against), Read(parsed.GetValue(againstValues)!), parsed.GetValue(bills), parsed.GetValue(CommandHost.Data), parsed.GetValue(county), parsed.GetValue(year)), parsed.GetValue(output), parsed.InvocationConfiguration, ct));
         return command;
     }
 
@@ -40,24 +45,38 @@ internal static class ReplayCommand
         return given;
     }
 
-    private static int Run(FileInfo pack, Dictionary<string, string> values, FileInfo? against, Dictionary<string, string> againstValues, FileInfo bills, int year, DirectoryInfo? output, InvocationConfiguration console, CancellationToken ct)
+    private sealed record Wish(FileInfo Pack, Dictionary<string, string> Values, FileInfo? Against, Dictionary<string, string> AgainstValues, FileInfo? Bills, string? Data, string? County, int Year);
+
+    private static async Task<int> Run(Wish wish, DirectoryInfo? output, InvocationConfiguration console, CancellationToken ct)
     {
-        foreach (var file in new[] { pack, against, bills }.OfType<FileInfo>())
+        foreach (var file in new[] { wish.Pack, wish.Against, wish.Bills }.OfType<FileInfo>())
             if (!file.Exists) return Wrong(console, $"没有文件 {file.FullName}。");
-        var replay = ReplayBills.Load(pack, values, against, againstValues);
+        var replay = ReplayBills.Load(wish.Pack, wish.Values, wish.Against, wish.AgainstValues);
         foreach (var problem in replay.Problems) console.Error.WriteLine(problem);
         if (replay.Problems.Count > 0)
         {
             console.Error.WriteLine($"政策包有 {replay.Problems.Count} 处问题，没有测算。");
             return 3;
         }
-        using var content = bills.OpenRead();
-        var done = replay.Run(content, bills.Name, year, ct);
-        if (!done.Ok) return Wrong(console, $"{bills.Name}：{done.Problems[0].Message}");
-        if (done.Value.Bills == 0) return Wrong(console, $"{bills.Name}：没有 {year} 年的单据（{done.Value.OtherYears:N0} 张是别的年份，{done.Value.Unread:N0} 行读不出来）。");
+        var done = wish.Bills is { } bills ? OfFile(replay, bills, wish.Year, ct) : await OfStore(replay, wish, ct);
+        if (!done.Ok) return Wrong(console, done.Problems[0].Message);
+        if (done.Value.Bills == 0) return Wrong(console, $"没有 {wish.Year} 年的单据（{done.Value.OtherYears:N0} 张是别的年份，{done.Value.Unread:N0} 行读不出来）。");
         foreach (var table in done.Value.Tables.Where(t => t.Name is "payers" or "persons")) Print(table, console.Output);
         if (output is not null) Write(done.Value.Tables, output);
         return Report(done.Value, console);
+    }
+
+    private static Outcome<Replayed> OfFile(ReplayBills replay, FileInfo bills, int year, CancellationToken ct)
+    {
+        using var content = bills.OpenRead();
+        return replay.Run(content, bills.Name, year, ct);
+    }
+
+    private static async Task<Outcome<Replayed>> OfStore(ReplayBills replay, Wish wish, CancellationToken ct)
+    {
+        await using var services = CommandHost.Services(StoreOptions.FromEnvironment(wish.Data));
+        await using var db = services.GetRequiredService<CountyStores>().Open(CommandHost.County(services, wish.County));
+        return await replay.Run(db, services.GetRequiredService<Vault>(), wish.Year, ct);
     }
 
     private static int Report(Replayed done, InvocationConfiguration console)

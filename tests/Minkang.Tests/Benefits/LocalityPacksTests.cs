@@ -32,7 +32,9 @@ public sealed class LocalityPacksTests
     [InlineData("山西省", "shanxi-136.undated")]
     [InlineData("河北省", "hebei.2017")]
     [InlineData("赣州市", "ganzhou.undated")]
-    public void A_locality_with_stated_rules_has_packs_with_two_worked_cases_each(string place, params string[] ids)
+    [InlineData("湖北省", "hubei.undated")]
+    [InlineData("重庆市", "chongqing.undated")]
+    public void A_locality_with_stated_rules_has_packs_with_three_worked_cases_each(string place, params string[] ids)
     {
         foreach (var id in ids)
         {
@@ -40,7 +42,7 @@ public sealed class LocalityPacksTests
 
             Assert.Equal("", string.Join('\n', loaded.Problems));
             Assert.StartsWith(place, loaded.Pack!.Place);
-            Assert.True(loaded.Cases >= 2, $"{id} has {loaded.Cases} case(s)");
+            Assert.True(loaded.Cases >= 3, $"{id} has {loaded.Cases} case(s)");
             Assert.NotEmpty(loaded.Pack.Notes);
             Assert.All(loaded.Pack.Sources.Values, s => Assert.True(s.Document.Length > 0 && s.Title.Length > 0, id));
         }
@@ -65,6 +67,7 @@ public sealed class LocalityPacksTests
     [InlineData("zhongxian.undated", "2018-05-01", "basic-deductible-county")]
     [InlineData("dawangdian.2018", "2018-05-01", "basic-deductible-county")]
     [InlineData("fengcheng.2018", "2018-05-01", "basic-rate-county")]
+    [InlineData("fengcheng.2018", "2018-05-01", "chronic-deductible", "township", "outpatient-chronic")]
     [InlineData("tongbai.undated", "2018-05-01", "basic-deductible-county")]
     [InlineData("tongbai.undated-2", "2018-05-01", "basic-deductible-county")]
     [InlineData("gansu.2015", "2015-05-01", "basic-deductible-county")]
@@ -79,6 +82,9 @@ public sealed class LocalityPacksTests
     [InlineData("shanxi-136.undated", "2018-05-01", "basic-deductible-county")]
     [InlineData("hebei.2017", "2018-05-01", "basic-deductible-county")]
     [InlineData("ganzhou.undated", "2018-05-01", "basic-deductible-county")]
+    [InlineData("hubei.undated", "2018-05-01", "basic-deductible-county")]
+    [InlineData("hubei.undated", "2018-05-01", "chronic-deductible", "county", "outpatient-chronic")]
+    [InlineData("chongqing.undated", "2018-05-01", "basic-deductible-county")]
     public void A_bill_that_needs_a_blank_is_refused_with_pack_value_and_date(string id, string date, string value, string level = "county", string kind = "inpatient")
     {
         var day = DateOnly.ParseExact(date, "yyyy-MM-dd");
@@ -91,6 +97,20 @@ public sealed class LocalityPacksTests
         Assert.Contains($"政策包“{id}”的“values/{value}”在 {date} 没有数值", problem.Message);
         Assert.Contains("来源此处为空白，使用前请先填入", problem.Message);
         Assert.Contains("《", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("qinglong.undated", "basic-cap", "basic-deductible-county=300", "basic-rate-county=80%")]
+    [InlineData("qinglong.undated", "assistance-rate", "basic-deductible-county=300", "basic-rate-county=80%", "basic-cap=100000", "critical-threshold=100000")]
+    [InlineData("shanxi-136.undated", "safety-net-elsewhere", "basic-deductible-county=300", "basic-rate-county=80%", "critical-threshold=100000", "assistance-rate=0%")]
+    [InlineData("x-district.undated", "top-up-deductible", "basic-deductible-county=300", "basic-rate-county=80%", "critical-threshold=100000", "assistance-rate=0%")]
+    public void A_blank_behind_the_first_one_is_refused_as_well(string id, string value, params string[] filled)
+    {
+        var bill = TestBills.Of("inpatient", "county", 10_000m) with { Place = value == "safety-net-elsewhere" ? "elsewhere" : "county" };
+
+        var outcome = PolicyEngine.Settle(Packs.Load(id, filled.ToDictionary(f => f.Split('=')[0], f => f.Split('=')[1])).Pack!, bill);
+
+        Assert.Contains($"“values/{value}”", Assert.Single(outcome.Problems).Message);
     }
 
     [Fact]

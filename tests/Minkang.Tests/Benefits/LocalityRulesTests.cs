@@ -65,7 +65,7 @@ public sealed class LocalityRulesTests
     [InlineData("gaotai.2016", "basic", "inpatient", "city", "gansu-inpatient-50", "major-limit=100000", "critical-rate=0%")]
     [InlineData("fengcheng.2018", "basic", "inpatient", "county", "", "basic-rate-county=80%")]
     [InlineData("chuzhou.2016", "basic", "inpatient", "county", "", "basic-rate-county=80%", "critical-rate=0%", "assistance-rate=0%")]
-    [InlineData("qinglong.undated", "basic", "inpatient", "county", "national-21", "basic-rate-county=80%", "critical-threshold=100000", "assistance-rate=0%")]
+    [InlineData("qinglong.undated", "basic", "inpatient", "county", "national-21", "basic-rate-county=80%", "basic-cap=1000000", "critical-threshold=100000", "assistance-rate=0%")]
     public void There_is_no_deductible_where_the_document_removes_it(string pack, string layer, string kind, string level, string list, params string[] values)
     {
         var settled = TestBills.Settle(pack, TestBills.Of(kind, level, 20_000m, list.Length > 0 ? [list] : []), values);
@@ -114,6 +114,49 @@ public sealed class LocalityRulesTests
     }
 
     [Theory]
+    [InlineData("stomach-cancer", "county", true, true)]
+    [InlineData("stomach-cancer", "city", true, false)]
+    [InlineData("C92.400", "city", true, true)]
+    [InlineData("ventricular-septal-defect", "city", true, true)]
+    [InlineData("ventricular-septal-defect", "county", true, false)]
+    [InlineData("stomach-cancer", "county", false, false)]
+    public void The_county_hospital_waives_for_adults_diseases_and_the_city_hospital_for_those_of_children(string disease, string level, bool designated, bool waived)
+    {
+        var bill = TestBills.Of("inpatient", level, 10_000m, "hunan-9") with { Diseases = [disease], Designated = designated };
+
+        var settled = TestBills.Settle("qiyang.2017", bill, [.. Qiyang, "basic-deductible-city=0", "basic-rate-city=80%"]);
+
+        // 10,000 − 8,000 basic = 2,000, below the threshold; half of it is assistance, half of the rest is waived.
+        Assert.Equal(waived ? 500m : 0m, settled.Paid("nine-waiver"));
+        Assert.Equal(waived ? 500m : 1_000m, settled.Paid("safety-net"));
+    }
+
+    [Theory]
+    [Trait("Requirement", "R-INS-16")]
+    [InlineData("", 30_450)]
+    [InlineData("gansu-inpatient-50", 31_500)]
+    public void Chinese_medicine_in_Gaotai_is_paid_in_full_and_only_once(string list, int basic)
+    {
+        var bill = TestBills.Of("inpatient", "city", 50_000m, list.Length > 0 ? [list] : []) with { Tcm = Money.FromYuan(5_000m) };
+
+        var settled = TestBills.Settle("gaotai.2016", bill, "major-limit=100000", "critical-rate=0%");
+
+        // 45,000 without Chinese medicine: (45,000 − 1,500) × 70 %, or for the fifty diseases 45,000 × 70 %.
+        Assert.Equal((basic, 5_000m), (settled.Paid("basic"), settled.Paid("tcm")));
+    }
+
+    [Fact]
+    public void Critical_illness_insurance_in_Qinglong_is_for_the_poor_and_for_dialysis()
+    {
+        string[] values = ["basic-cap=1000000", "dialysis-deductible=0", "dialysis-rate=50%", "critical-threshold=10000", "critical-rate=60%", "assistance-rate=0%", "dialysis-subsidy=0"];
+        var stay = TestBills.Of("inpatient", "county", 50_000m) with { Categories = ["resident"] };
+
+        Assert.Equal(0m, TestBills.Settle("qinglong.undated", stay, values).Paid("critical"));
+        Assert.Equal(9_000m, TestBills.Settle("qinglong.undated", stay with { Kind = "dialysis" }, values).Paid("critical"));
+        Assert.Equal(24_000m, TestBills.Settle("qinglong.undated", stay with { Categories = ["registered_poor"] }, [.. values, "basic-deductible-county=0", "basic-rate-county=0%"]).Paid("critical"));
+    }
+
+    [Theory]
     [Trait("Requirement", "R-SET-02")]
     [InlineData("national.undated", "basic-insurance", "critical-illness", "emergency-relief", "medical-assistance")]
     [InlineData("qiyang.2017", "basic-insurance", "critical-illness", "poverty-insurance", "medical-assistance", "hospital-waiver", "government-safety-net")]
@@ -132,6 +175,9 @@ public sealed class LocalityRulesTests
     [InlineData("zhongxian.undated", "registered_poor", "prefecture", true, null)]
     [InlineData("national.undated", "registered_poor", "county", true, 0)]
     [InlineData("national.undated", "registered_poor", "county", false, null)]
+    [InlineData("national.undated", "extreme_poverty_support", "county", true, 0)]
+    [InlineData("national.undated", "minimum_living_allowance", "county", true, 0)]
+    [InlineData("national.undated", "resident", "county", true, null)]
     [InlineData("national.undated", "registered_poor", "prefecture", true, null)]
     public void The_deposit_is_waived_for_the_groups_and_places_of_the_locality(string pack, string category, string place, bool designated, int? percent) =>
         Assert.Equal(percent, Deposit(pack, category, place, designated));
@@ -191,7 +237,7 @@ public sealed class LocalityRulesTests
     {
         var bill = TestBills.Of("dialysis", "county", 10_000m) with { Sessions = sessions };
 
-        var settled = TestBills.Settle("qinglong.undated", bill, "dialysis-deductible=0", "dialysis-rate=80%", "critical-threshold=10000", "assistance-rate=0%");
+        var settled = TestBills.Settle("qinglong.undated", bill, "basic-cap=1000000", "dialysis-deductible=0", "dialysis-rate=80%", "critical-threshold=10000", "assistance-rate=0%");
 
         Assert.Equal(paid, settled.Paid("dialysis-subsidy"));
         Assert.Equal(paid, settled.PaidBy("finance").Yuan);

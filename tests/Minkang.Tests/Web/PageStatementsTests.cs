@@ -49,7 +49,8 @@ public sealed class PageStatementsTests
         [
             ("/", 24), ("/persons?size=200", 8), ("/households?size=200", 9), ($"/persons/{person}", 30), ($"/households/{household}", 18), ("/questions?size=200", 10), ($"/questions/{question}", 16),
             ("/lists", 8), ($"/lists/{import}", 14), ($"/lists/{import}/rows?size=200", 11), ("/illness/verify?size=200", 12), ("/illness/ledger", 8), ("/illness/ledger/persons?size=200", 12),
-            ("/illness/gaps?size=200", 10), ("/illness/causes", 14), ("/figures/registry", 20), ("/benefits/enrolment", 12), ("/benefits/enrolment/persons?size=200", 14), ("/cards/households?village=" + await AVillage(db), 20),
+            ("/illness/gaps?size=200", 10), ("/illness/causes", 14), ("/figures/registry", 20), ("/benefits/enrolment", 12), ("/benefits/places", 12), ("/benefits/enrolment/persons?size=200", 14), ("/cards/households?village=" + await AVillage(db), 20),
+            ("/benefits/packs", 7), ("/benefits/packs/gaotai.2016", 6), ("/benefits/packs/adoptions", 6), ("/benefits/packs/compare?a=catalog:gansu.2015&b=catalog:gansu.2016", 7), ("/benefits/what-if", 8),
         ];
     }
 

@@ -80,7 +80,7 @@ public sealed class RouteMatrixTests
     /// <summary>Routes that show whatever lies in reach; a filter names the township.</summary>
     private static readonly string[] OfMany =
     [
-        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons",
+        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons", "/benefits/places",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
         "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/search", "/users",
     ];

@@ -126,6 +126,21 @@ public sealed class AdoptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Withdrawn_and_adopted_in_one_moment_only_one_of_them_counts()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var proposer = _store.Officer();
+            var id = (await _store.Propose("gaotai.2016", NewYear.AddDays(i), by: proposer)).Value;
+
+            var done = await Task.WhenAll(Task.Run(() => _store.Adopt(id)), Task.Run(() => _store.Do<ChangeOwnAdoption, Outcome<Guid>>(u => u.Withdraw(proposer, id, default))));
+
+            Assert.Single(done, d => d.Ok);
+            Assert.Equal(done[0].Ok ? AdoptionState.Adopted : AdoptionState.Withdrawn, (await All()).Single(a => a.Id == id).State);
+        }
+    }
+
+    [Fact]
     public async Task Ending_an_adoption_needs_a_second_person_too()
     {
         var id = await _store.Adopted("gaotai.2016", NewYear);

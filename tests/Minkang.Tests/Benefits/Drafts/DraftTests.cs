@@ -113,6 +113,18 @@ public sealed class DraftTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_who_save_in_one_moment_one_is_taken_and_the_others_are_told()
+    {
+        var id = await Draft();
+
+        var saved = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Save(id, 1, fields: new() { ["values/deductible-county/2/amount"] = $"{400 + i}" }))));
+
+        Assert.Single(saved, s => s.Ok);
+        Assert.All(saved.Where(s => !s.Ok), s => Assert.Equal("benefits.draft.newer", s.Problems[0].Code));
+        Assert.Equal(2, await _store.See(db => db.Set<DraftVersion>().CountAsync(v => v.DraftId == id)));
+    }
+
+    [Fact]
     public void Whatever_is_typed_into_a_number_cannot_change_the_shape_of_the_text()
     {
         const string text = "schema: policy-pack\nvalues:\n  a: [{ amount: 5, source: plan#1 }]\n  b: [{ rate: null }]\n  c: [{ rate: }]\n";

@@ -26,7 +26,7 @@ public sealed class ReplayTests
     private static YearOfBills Read(string path)
     {
         using var file = File.OpenRead(path);
-        var read = new ReadYear(Packs.Words).FromFile(file, Path.GetFileName(path), 2018);
+        var read = ReadYear.FromFile(Packs.Words, file, Path.GetFileName(path), 2018);
         Assert.True(read.Ok, read.Ok ? "" : read.Problems[0].Message);
         return read.Value;
     }
