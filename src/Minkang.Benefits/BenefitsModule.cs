@@ -77,8 +77,8 @@ public static class BenefitsModule
     private static void AddClearing(IServiceCollection services)
     {
         services.AddSingleton<MakeBatch>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用清算"), "/benefits/clearing", ClearingReach.See, 80, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("垫付账龄"), "/benefits/clearing/ageing", ClearingReach.See, 90, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用清算"), "/benefits/clearing", ClearingReach.See, 70, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("垫付账龄"), "/benefits/clearing/ageing", ClearingReach.See, 75, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
         services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Minkang.Benefits.Contracts;
 using Minkang.Benefits.Settlements;
-using Minkang.Domain.Policies;
 
 namespace Minkang.Benefits.Api;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 

@@ -55,7 +55,7 @@ internal static class PayerFile
         string Text(int column) => column < 0 ? "" : ListText.Compact(row[column].Text).ToUpperInvariant();
         var amount = AmountText.Read(row[columns.Amount], new AmountRule(columns.TenThousands, NegativeAllowed: true));
         var (number, invoice) = (Text(columns.Number), Text(columns.Invoice));
-        var remark = number.Length == 0 && invoice.Length == 0 ? T("没有结算单号，也没有发票号码。") : amount.HasValue ? null : amount.Findings.FirstOrDefault()?.Message ?? T("没有填金额。");
+        var remark = number.Length == 0 && invoice.Length == 0 ? T("没有结算单号，也没有发票号码。") : amount.HasValue ? null : amount.Findings is [var finding, ..] ? finding.Message : T("没有填金额。");
         return new(row.Number, number, invoice, Text(columns.Tail), amount.HasValue ? amount.Value : null, remark);
     }
 

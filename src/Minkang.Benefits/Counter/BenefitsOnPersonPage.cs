@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Minkang.Benefits.Admissions;
-using Minkang.Benefits.Settlements;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Bills;
 using Minkang.Benefits.Admissions;
@@ -38,7 +39,7 @@ internal sealed class EstimateBill(CountyDb db, AdoptedPacks packs, PersonEligib
         {
             if (!await db.Places(actor, "benefits.estimate").AnyAsync(p => p.Id == id, ct) || (person = await people.Of(db, id, today, ct)) is null) return AdmitPatient.PersonNotFound;
         }
-        var age = person?.AgeOn(today) ?? (int.TryParse(input.Age, out var years) ? years : null);
+        var age = person?.AgeOn(today) ?? (int.TryParse(input.Age, NumberStyles.None, CultureInfo.InvariantCulture, out var years) ? years : null);
         var diagnosis = diagnoses.Read(input.Diagnosis, age);
         var bill = amounts.On(new Bill
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Lists;
@@ -18,7 +19,7 @@ internal static class EnrolmentExport
     {
         var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
-        if (EnrolmentAddress.Year(int.TryParse(address["year"], out var asked) ? asked : null, await db.InsuranceYears(ct)) is not { } year) return Results.LocalRedirect(EnrolmentAddress.Page);
+        if (EnrolmentAddress.Year(int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null, await db.InsuranceYears(ct)) is not { } year) return Results.LocalRedirect(EnrolmentAddress.Page);
         var area = Areas.Read(address["area"]);
         var persons = await enrolment.Persons(actor, area, year, EnrolmentAddress.State(address["state"])).OrderBy(p => p.VillageCode).ThenBy(p => p.HouseholdNumber).ThenBy(p => p.Line)
             .Take(limit.Rows + 1).ToListAsync(ct);
@@ -34,7 +35,7 @@ internal static class EnrolmentExport
         await db.SaveChangesAsync(ct);
         var output = new MemoryStream();
         ListExport.WriteXlsx(output, layout, [.. persons.Select((p, i) => (IReadOnlyList<object?>)[i + 1, tree.NameOf(p.VillageCode[..9]), tree.NameOf(p.VillageCode), p.HouseholdNumber, p.HeadName, p.Name,
-            numbers.GetValueOrDefault(p.Id), EnrolmentAddress.Of(states[p.Id])])]);
+            numbers.GetValueOrDefault(p.Id), EnrolmentAddress.Of(states[p.Id])])], ct);
         return Results.File(output.ToArray(), Xlsx, title + ".xlsx");
     }
 }

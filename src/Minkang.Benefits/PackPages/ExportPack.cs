@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Packs;
-using Minkang.Domain.Policies;
 using Minkang.Domain.Values;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Stores;
-using Minkang.Platform.Ui;
 
 namespace Minkang.Benefits.PackPages;
 

@@ -1,9 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Minkang.Benefits.Admissions;
 using Minkang.Domain.Policies;
 using Minkang.Domain.Values;
-using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Npgsql;

@@ -24,7 +24,7 @@ internal static class ExportWhatIf
             Footer = [$"单据 {result.Bills} 张，两种政策都能结算的 {result.Settled} 张；金额只含这些单据。"],
         };
         var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, Rows(result, words, tree));
+        ListExport.WriteXlsx(output, layout, Rows(result, words, tree), ct);
         return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{run.Year}年政策测算.xlsx");
     }
 

@@ -3,7 +3,6 @@ using Minkang.Benefits.Packs;
 using Minkang.Domain.People;
 using Minkang.Domain.Values;
 using Minkang.Platform.Regions;
-using Minkang.Platform.Ui;
 
 namespace Minkang.Benefits.WhatIf;
 

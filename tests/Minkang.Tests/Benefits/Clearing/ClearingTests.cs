@@ -134,7 +134,7 @@ public sealed class ClearingTests : IAsyncLifetime
     [Fact]
     public async Task A_row_with_the_number_of_one_and_the_identity_of_another_is_no_match()
     {
-        var ours = new BatchLine(Guid.NewGuid(), "2019-000001", "F1", "012X", 100);
+        var ours = new BatchLine(Guid.Empty, "2019-000001", "F1", "012X", 100);
         var rows = new[] { new PayerRow(2, "2019-000001", "", "999X", new Money(100), null) };
         Assert.Equal(MatchOutcome.OtherPerson, MatchLines.Of([ours], rows)[0].Outcome);
         Assert.Equal(MatchOutcome.Matched, MatchLines.Of([ours], [rows[0] with { IdTail = "12x" }])[0].Outcome);
