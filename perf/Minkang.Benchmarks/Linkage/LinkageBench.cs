@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Minkang.Domain.Linkage;
+using Minkang.Samples;
+using Sylvan.Data.Csv;
+
+namespace Minkang.Benchmarks.Linkage;
+
+/// <summary>Two invented lists, from CSV to decided pairs: seconds by step, peak memory, accuracy. The lists are made by a process of their own.</summary>
+internal static class LinkageBench
+{
+    public static int Run(int rows, int seed, string dirt, bool masked, bool hard)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"minkang-linkage-{rows}-{seed}-{dirt}{(masked ? "-masked" : "")}"));
+        if (!File.Exists(Path.Combine(folder, "right.csv"))) Make(folder, rows, seed, dirt, masked);
+        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var watch = Stopwatch.StartNew();
+        var (left, leftPersons) = Read(space, Path.Combine(folder, "left.csv"), rows);
+        var (right, rightPersons) = Read(space, Path.Combine(folder, "right.csv"), rows);
+        var reading = watch.Elapsed.TotalSeconds;
+        var result = LinkLists.Between(left, right);
+        var total = watch.Elapsed.TotalSeconds;
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{left.Rows:N0} x {right.Rows:N0} rows, seed {seed}, dirt {dirt}{(masked ? ", right numbers masked" : "")}: reading {reading:0.00} s, linking {total - reading:0.00} s, together {total:0.00} s, peak {process.PeakWorkingSet64 / 1048576:N0} MiB"));
+        foreach (var block in result.Blocks) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {block.Code,-16} {block.Pairs,12:N0} pairs, {block.Divided,6:N0} divided, {block.Cut,12:N0} cut"));
+        Accuracy.Print(result, leftPersons, rightPersons);
+        if (hard) Accuracy.PrintWrong(result, leftPersons, rightPersons, File.ReadAllLines(Path.Combine(folder, "left.csv")), File.ReadAllLines(Path.Combine(folder, "right.csv")));
+        return 0;
+    }
+
+    /// <summary>Writes the two lists when asked as a process of its own.</summary>
+    public static int Write(string folder, int rows, int seed, string dirt, bool masked)
+    {
+        LinkageLists.Write(folder, rows, seed, Enum.Parse<DirtLevel>(dirt, ignoreCase: true), masked);
+        return 0;
+    }
+
+    private static void Make(string folder, int rows, int seed, string dirt, bool masked)
+    {
+        string[] own = Environment.ProcessPath is { } path && !path.EndsWith("dotnet", StringComparison.Ordinal) ? [path] : ["dotnet", typeof(LinkageBench).Assembly.Location];
+        var start = new ProcessStartInfo(own[0]);
+        foreach (var argument in (string[])[.. own[1..], "linkage-lists", "--data", folder, "--rows", rows.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture), "--dirt", dirt, "--masked", masked ? "yes" : "no"])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException("The lists could not be made.");
+    }
+
+    private static (LinkTable Table, int[] Persons) Read(LinkSpace space, string file, int rows)
+    {
+        var table = space.NewList();
+        table.Reserve(rows + (rows / 8));
+        var persons = new List<int>(rows + (rows / 8));
+        using var text = new StreamReader(file, Encoding.UTF8, false, 1 << 16);
+        using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { BufferSize = 1 << 16 });
+        Span<char> place = stackalloc char[128];
+        int[] fields = [.. ((string[])["id", "name", "sex", "birth", "place", "phone", "head"]).Select(space.Profile.IndexOf)];
+        while (csv.Read())
+        {
+            persons.Add(LinkageLists.PersonOf(csv.GetFieldSpan(0)));
+            var row = table.AddRow();
+            for (var i = 0; i < 4; i++) table.Set(row, fields[i], csv.GetFieldSpan(i + 1));
+            var township = csv.GetFieldSpan(5);
+            township.CopyTo(place);
+            place[township.Length] = '/';
+            var village = csv.GetFieldSpan(6);
+            village.CopyTo(place[(township.Length + 1)..]);
+            table.Set(row, fields[4], place[..(township.Length + 1 + village.Length)]);
+            table.Set(row, fields[5], csv.GetFieldSpan(7));
+            table.Set(row, fields[6], csv.GetFieldSpan(8));
+            table.EndRow(row);
+        }
+        return (table, [.. persons]);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Minkang.Domain.Linkage;
+
+/// <summary>Chinese names of a list: numbers in the book of names shared by all lists of a comparison.</summary>
+internal sealed class NameColumn(NameBook book) : LinkColumn
+{
+    private int[] _names = [];
+
+    public override void Resize(int rows) => Array.Resize(ref _names, rows);
+
+    public override void Set(int row, ReadOnlySpan<char> text) => _names[row] = book.Number(text);
+
+    public override int Compare(int row, LinkColumn other, int otherRow) => book.Compare(_names[row], ((NameColumn)other)._names[otherRow]);
+
+    /// <summary>How common a name is, is counted over its variants.</summary>
+    public override int Value(int row) => book.FoldOf(_names[row]);
+
+    public override Func<int, ulong> KeyOf(string aspect) => aspect switch
+    {
+        "" => row => (ulong)book.FoldOf(_names[row]),
+        "sound" => row => (ulong)book.SoundOf(_names[row]),
+        "surname" => row => (ulong)book.SurnameOf(_names[row]),
+        _ => throw Unknown(aspect),
+    };
+}
