@@ -9,7 +9,12 @@ public sealed class LinkSpace
     {
         Profile = profile;
         foreach (var field in profile.Fields) _columns.Add(Maker(field.Kind));
+        for (var i = 0; i < profile.Fields.Count; i++)
+            if (profile.Fields[i] is { Kind: FieldKind.BirthDate, DerivedFrom: { } source }) BirthAndNumber = (i, profile.IndexOf(source));
     }
+
+    /// <summary>The birth date and the number that states it as well; null when the profile has no such fields.</summary>
+    internal (int Birth, int Number)? BirthAndNumber { get; }
 
     public LinkProfile Profile { get; }
 

@@ -114,6 +114,7 @@ internal sealed class NameBook
         for (var i = 0; i < a.Length && differ < 3; i++)
             if (!Alike(a[i], b[i])) (differ, at) = (differ + 1, i);
         if (differ == 0) return LinkLevels.NameSound;
+        if (differ == 1 && LookAlike(a[at].Code, b[at].Code)) return LinkLevels.NameLooksAlike;
         if (differ == 1 && a.Length >= 3 && at > 0) return LinkLevels.NameOneOff;
         if (differ == 2 && Exchanged(a, b)) return LinkLevels.NamePart;
         return Surname(a, b);
@@ -140,6 +141,8 @@ internal sealed class NameBook
 
     /// <summary>The same character, one that can sound the same, or a lost one.</summary>
     private bool Alike(Sign a, Sign b) => a.Code == b.Code || a.Code == Lost || b.Code == Lost || ((a.Readings & b.Readings) != 0 && ShareReading(a.Code, b.Code));
+
+    private static bool LookAlike(int a, int b) => a is > 0 and < 0x110000 && b is > 0 and < 0x110000 && NameShapes.LookAlike(new Rune(a), new Rune(b));
 
     private bool ShareReading(int a, int b)
     {

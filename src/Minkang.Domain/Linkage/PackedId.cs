@@ -18,12 +18,12 @@ internal static class PackedId
         var (sum, digits) = (0, 0UL);
         for (var i = 0; i < 17; i++)
         {
-            var digit = (uint)(text[i] - '0');
+            var digit = unchecked((uint)(text[i] - '0'));
             if (digit > 9) return false;
             sum += (int)digit * Weights[i];
             digits = (digits * 10) + digit;
         }
-        var check = text[17] == 'X' ? 10u : (uint)(text[17] - '0');
+        var check = text[17] == 'X' ? 10u : unchecked((uint)(text[17] - '0'));
         if (check > 10 || (check == 10 && text[17] != 'X') || Checks[sum % 11] != check) return false;
         packed = (digits * 11) + check;
         var birth = Birth(packed);

@@ -24,8 +24,12 @@ internal sealed class PairLevels
         var ours = left.Columns;
         var theirs = right.Columns;
         for (var field = ours.Length - 1; field >= 0; field--) levels = (levels << 4) | (uint)ours[field].Compare(a, theirs[field], b);
-        return levels;
+        return left.Space.BirthAndNumber is { } pair ? NotTwice(levels, pair.Birth * 4, pair.Number * 4) : levels;
     }
+
+    /// <summary>A number that fits but for its end says only that the births are close. Where births were compared, it must not say so again.</summary>
+    private static ulong NotTwice(ulong levels, int birth, int number) =>
+        ((levels >> number) & 15) == LinkLevels.IdReissued && ((levels >> birth) & 15) != 0 ? (levels & ~(15UL << number)) | ((ulong)LinkLevels.IdOther << number) : levels;
 
     public static PairLevels Compare(LinkTable left, LinkTable right, CandidatePairs pairs)
     {
