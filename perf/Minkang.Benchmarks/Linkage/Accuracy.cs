@@ -18,6 +18,14 @@ internal static class Accuracy
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Key,-9} {kind.Count(),9:N0}, false {kind.Count(l => left[l.Left] != right[l.Right]),6:N0}"));
     }
 
+    /// <summary>Rows of one list that are one person.</summary>
+    public static void PrintTwice(string name, LinkResult result, int[] persons)
+    {
+        var truth = persons.GroupBy(p => p).Sum(g => (long)g.Count() * (g.Count() - 1) / 2);
+        var taken = result.Links.Where(l => l.Kind != LinkKind.Unsure).ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  twice in the {name} list: true pairs {truth:N0}, found {taken.Count(l => persons[l.Left] == persons[l.Right]):N0}, false {taken.Count(l => persons[l.Left] != persons[l.Right]):N0}, unsure {result.Links.Count - taken.Count:N0}"));
+    }
+
     private static void Line(string name, IEnumerable<Link> links, int[] left, int[] right, int truth)
     {
         var (found, wrong) = (new HashSet<int>(), 0);
@@ -34,7 +42,7 @@ internal static class Accuracy
         var linked = result.Links.Where(l => left[l.Left] == right[l.Right]).Select(l => left[l.Left]).ToHashSet();
         var rightRows = right.Select((p, i) => (p, i)).DistinctBy(p => p.p).ToDictionary(p => p.p, p => p.i);
         var shown = 0;
-        for (var i = 0; i < left.Length && shown < 40; i++)
+        for (var i = 0; i < left.Length && shown < 40 && !ReferenceEquals(left, right); i++)
         {
             if (linked.Contains(left[i]) || !rightRows.TryGetValue(left[i], out var other)) continue;
             shown++;

@@ -19,15 +19,18 @@ internal static class LinkageBench
         var (left, leftPersons) = Read(space, Path.Combine(folder, "left.csv"), rows);
         var (right, rightPersons) = Read(space, Path.Combine(folder, "right.csv"), rows);
         var reading = watch.Elapsed.TotalSeconds;
-        var leftGroups = LinkLists.GroupsOf(left.Rows, LinkLists.Duplicates(left));
-        var rightGroups = LinkLists.GroupsOf(right.Rows, LinkLists.Duplicates(right));
+        var (twiceLeft, twiceRight) = (LinkLists.Duplicates(left), LinkLists.Duplicates(right));
+        var (leftGroups, rightGroups) = (LinkLists.GroupsOf(left.Rows, twiceLeft), LinkLists.GroupsOf(right.Rows, twiceRight));
         var inside = watch.Elapsed.TotalSeconds;
         var result = LinkLists.Between(left, right, leftGroups, rightGroups);
         var total = watch.Elapsed.TotalSeconds;
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{left.Rows:N0} x {right.Rows:N0} rows, seed {seed}, dirt {dirt}{(masked ? ", right numbers masked" : "")}: reading {reading:0.00} s, each list in itself {inside - reading:0.00} s, linking {total - inside:0.00} s, together {total:0.00} s, peak {process.PeakWorkingSet64 / 1048576:N0} MiB"));
         foreach (var block in result.Blocks) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {block.Code,-16} {block.Pairs,12:N0} pairs, {block.Divided,6:N0} divided, {block.Cut,12:N0} cut"));
+        Accuracy.PrintTwice("left", twiceLeft, leftPersons);
+        Accuracy.PrintTwice("right", twiceRight, rightPersons);
         Accuracy.Print(result, leftPersons, rightPersons);
+        if (hard) Accuracy.PrintWrong(twiceLeft, leftPersons, leftPersons, File.ReadAllLines(Path.Combine(folder, "left.csv")), File.ReadAllLines(Path.Combine(folder, "left.csv")));
         if (hard) Accuracy.PrintWrong(result, leftPersons, rightPersons, File.ReadAllLines(Path.Combine(folder, "left.csv")), File.ReadAllLines(Path.Combine(folder, "right.csv")));
         return 0;
     }

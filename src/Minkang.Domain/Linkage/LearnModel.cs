@@ -10,6 +10,7 @@ internal static class LearnModel
 {
     private const int Rounds = 25;
     private const int MostSamples = 500_000;
+    private const double MostDrift = 5;
 
     /// <param name="levels">Distinct combinations of levels among the candidate pairs.</param>
     /// <param name="counts">How often each occurs.</param>
@@ -24,21 +25,19 @@ internal static class LearnModel
         var same = Expected(profile, l => l.Same);
         var (sampled, sampledCounts) = SamplePairs(left, right, pairsInAll);
         var prior = Math.Max(1, 0.5 * Math.Min(left.Rows, right.Rows)) / Math.Max(2, pairsInAll);
-        var model = Make(profile, same, household, chance, prior);
+        var householdPrior = Math.Min(0.3, profile.OthersPerHousehold / Math.Max(2, Math.Max(left.Rows, right.Rows)));
+        var model = new LinkModel(profile, same, household, chance, prior, householdPrior);
         for (var round = 0; round < Rounds; round++)
         {
             var (_, _, strangers) = Weigh(model, sampled, sampledCounts);
             var (found, sums, _) = Weigh(model, levels, counts);
             prior = Math.Clamp((found + 0.5) / (pairsInAll + 1), 1e-12, 0.5);
-            same = [.. profile.Fields.Select((f, i) => Blend(f, l => l.Same, sums[i], profile.PriorPairs))];
+            same = [.. profile.Fields.Select((f, i) => Bounded(f, Blend(f, l => l.Same, sums[i], profile.PriorPairs)))];
             chance = [.. profile.Fields.Select((f, i) => Strangers(f, strangers[i], profile.PriorPairs))];
-            model = Make(profile, same, household, chance, prior);
+            model = new LinkModel(profile, same, household, chance, prior, householdPrior);
         }
         return model;
     }
-
-    private static LinkModel Make(LinkProfile profile, double[][] same, double[][] household, double[][] chance, double prior) =>
-        new(profile, same, household, chance, prior, Math.Min(0.4, prior * profile.OthersPerHousehold));
 
     private static double[][] Expected(LinkProfile profile, Func<LinkLevel, double> share)
     {
@@ -74,6 +73,17 @@ internal static class LearnModel
     {
         var total = sums.Sum() + (pseudo * field.Levels.Sum(expected));
         return [.. field.Levels.Select((l, i) => (sums[i] + (pseudo * expected(l))) / total)];
+    }
+
+    /// <summary>
+    /// What one person's rows look like may be learnt, but not turned round: otherwise namesakes of a large list, who are many, come to stand for
+    /// "one person". Levels stay within a factor of what is expected.
+    /// </summary>
+    private static double[] Bounded(LinkField field, double[] shares)
+    {
+        double[] bounded = [.. shares.Select((share, i) => Math.Clamp(share, field.Levels[i].Same / MostDrift, field.Levels[i].Same * MostDrift))];
+        var sum = bounded.Sum();
+        return [.. bounded.Select(b => b / sum)];
     }
 
     /// <summary>As <see cref="Blend"/>, but a level too rare to be met among the samples stays as rare as expected, not rarer.</summary>

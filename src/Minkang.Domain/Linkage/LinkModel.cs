@@ -34,7 +34,7 @@ public sealed class LinkModel
     /// <summary>Natural logarithms of how likely the levels of a pair are in each of the three cases. Unstated fields say nothing.</summary>
     internal (double Same, double Household, double Chance) Logs(ulong levels)
     {
-        var (same, household, chance) = (Math.Log(Prior), Math.Log(HouseholdPrior), Math.Log(1 - Prior - HouseholdPrior));
+        var (same, household, chance) = (Math.Log(Prior), Math.Log(HouseholdPrior), Math.Log(Math.Max(0.1, 1 - Prior - HouseholdPrior)));
         for (var field = 0; levels != 0; field++, levels >>= 4)
         {
             var level = (int)(levels & 15);

@@ -30,8 +30,10 @@ public sealed record LinkLevel(string Code, double Same, double Household, doubl
 /// A field of the rows to be linked (参与比对的字段). <paramref name="ByFrequency"/>: agreeing on a rare value counts more than on a common one.
 /// <paramref name="DerivedFrom"/>: the identity field whose valid number states the value when the row does not.
 /// <paramref name="SwapsWith"/>: the field with which people exchange this one (given name and surname).
+/// <paramref name="Echoes"/>: the field that this one only repeats when both read the same (the householder's name on the householder's own
+/// row); it then counts as unstated.
 /// </summary>
-public sealed record LinkField(string Key, FieldKind Kind, IReadOnlyList<LinkLevel> Levels, bool ByFrequency = false, string? DerivedFrom = null, string? SwapsWith = null);
+public sealed record LinkField(string Key, FieldKind Kind, IReadOnlyList<LinkLevel> Levels, bool ByFrequency = false, string? DerivedFrom = null, string? SwapsWith = null, string? Echoes = null);
 
 /// <summary>
 /// Which pairs are looked at (分块规则): rows that agree in all <paramref name="Parts"/>. A block with more pairs than the profile allows is
@@ -103,5 +105,6 @@ public sealed record LinkProfile
                 throw new ArgumentException($"The frequencies of {field.Key} must be positive and sum to 1.", nameof(field));
         if (field.DerivedFrom is { } source && Fields[IndexOf(source)].Kind != FieldKind.IdNumber) throw new ArgumentException($"{field.Key} can only be derived from an identity number.", nameof(field));
         if (field.SwapsWith is { } other) _ = IndexOf(other);
+        if (field.Echoes is { } echoed && (field.Kind != FieldKind.ChineseName || Fields[IndexOf(echoed)].Kind != FieldKind.ChineseName)) throw new ArgumentException($"Only names echo names: {field.Key}.", nameof(field));
     }
 }

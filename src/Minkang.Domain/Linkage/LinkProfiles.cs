@@ -26,7 +26,10 @@ public static class LinkProfiles
             new("place", FieldKind.Place, Levels(FieldKind.Place, 0.93, 0.03, 0.03, 0.01, 0.95, 0.02, 0.02, 0.01, 0.01, 0.005, 0.08, 0.905), ByFrequency: true),
             new("household", FieldKind.Exact, Levels(FieldKind.Exact, 0.98, 0.02, 0.97, 0.03, 0.0005, 0.9995), ByFrequency: true),
             new("phone", FieldKind.Exact, Levels(FieldKind.Exact, 0.7, 0.3, 0.3, 0.7, 0.0005, 0.9995), ByFrequency: true),
-            new("head", FieldKind.Exact, Levels(FieldKind.Exact, 0.9, 0.1, 0.9, 0.1, 0.001, 0.999), ByFrequency: true),
+            new("head", FieldKind.ChineseName, Levels(FieldKind.ChineseName,
+                0.85, 0.02, 0.01, 0.006, 0.006, 0.002, 0.036, 0.07,
+                0.85, 0.02, 0.01, 0.006, 0.006, 0.002, 0.036, 0.07,
+                0.0005, 0.0005, 0.0005, 0.0005, 0.001, 0.004, 0.06, 0.933), ByFrequency: true, Echoes: "name"),
             new("relation", FieldKind.Exact, Levels(FieldKind.Exact, 0.9, 0.1, 0.1, 0.9, 0.25, 0.75)),
         ],
         [
@@ -40,7 +43,7 @@ public static class LinkProfiles
             new("household", ["household"], ["sex"]),
             new("sound", ["name.sound", "sex"], ["birth.year", "birth.day"]),
         ],
-        new(0.999, 0.05));
+        new(0.99, 0.05));
 
     /// <summary>
     /// One list of persons with English names and Australian addresses. Fields: <c>given, surname, number, street, locality, suburb, postcode,
@@ -67,7 +70,7 @@ public static class LinkProfiles
             new("surname-suburb", ["surname.start", "suburb.start"], ["postcode"]),
             new("postcode-street", ["postcode", "street.start"], ["number"]),
         ],
-        new(0.999, 0.05)) { OthersPerHousehold = 0.1 };
+        new(0.99, 0.05)) { OthersPerHousehold = 0.1 };
 
     private static LinkField Text(string key, string? swapsWith = null) => new(key, FieldKind.Text, Levels(FieldKind.Text,
         0.8, 0.1, 0.03, 0.03, 0.04,

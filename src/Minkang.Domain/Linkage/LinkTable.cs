@@ -93,9 +93,11 @@ public sealed class LinkTable
     /// <summary>States one field of a row. <see cref="EndRow"/> follows when all are stated.</summary>
     public void Set(int row, int field, ReadOnlySpan<char> text) => _columns[field].Set(row, text);
 
-    /// <summary>Takes from a valid identity number what the row does not state itself: birth date and sex.</summary>
+    /// <summary>Takes from a valid identity number what the row does not state itself: birth date and sex. Drops what only repeats another field.</summary>
     public void EndRow(int row)
     {
+        for (var i = 0; i < _columns.Length; i++)
+            if (Space.Profile.Fields[i].Echoes is { } echoed && _columns[i] is NameColumn names) names.DropEcho(row, (NameColumn)_columns[Space.Profile.IndexOf(echoed)]);
         for (var i = 0; i < _columns.Length; i++)
         {
             if (Space.Profile.Fields[i].DerivedFrom is not { } source || _columns[Space.Profile.IndexOf(source)] is not IdColumn ids || ids.Form(row) != IdForm.Valid) continue;

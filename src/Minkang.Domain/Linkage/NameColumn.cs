@@ -9,6 +9,12 @@ internal sealed class NameColumn(NameBook book) : LinkColumn
 
     public override void Set(int row, ReadOnlySpan<char> text) => _names[row] = book.Number(text);
 
+    /// <summary>Forgets a name that is the row's name in the other column as well.</summary>
+    public void DropEcho(int row, NameColumn other)
+    {
+        if (book.FoldOf(_names[row]) == book.FoldOf(other._names[row])) _names[row] = 0;
+    }
+
     public override int Compare(int row, LinkColumn other, int otherRow) => book.Compare(_names[row], ((NameColumn)other)._names[otherRow]);
 
     /// <summary>How common a name is, is counted over its variants.</summary>
