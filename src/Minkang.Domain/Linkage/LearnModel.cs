@@ -20,23 +20,26 @@ internal static class LearnModel
         var profile = left.Space.Profile;
         var order = Enumerable.Range(0, levels.Length).OrderBy(i => levels[i]).ToArray(); // sums must not depend on the order of the rows
         (levels, counts) = ([.. order.Select(i => levels[i])], [.. order.Select(i => counts[i])]);
-        var household = Expected(profile, l => l.Household);
-        var chance = Expected(profile, l => l.Chance);
-        var same = Expected(profile, l => l.Same);
+        var model = Expected(left, right);
         var (sampled, sampledCounts) = SamplePairs(left, right, pairsInAll);
-        var prior = Math.Max(1, 0.5 * Math.Min(left.Rows, right.Rows)) / Math.Max(2, pairsInAll);
-        var householdPrior = Math.Min(0.3, profile.OthersPerHousehold / Math.Max(2, Math.Max(left.Rows, right.Rows)));
-        var model = new LinkModel(profile, same, household, chance, prior, householdPrior);
         for (var round = 0; round < Rounds; round++)
         {
             var (_, _, strangers) = Weigh(model, sampled, sampledCounts);
             var (found, sums, _) = Weigh(model, levels, counts);
-            prior = Math.Clamp((found + 0.5) / (pairsInAll + 1), 1e-12, 0.5);
-            same = [.. profile.Fields.Select((f, i) => Bounded(f, Blend(f, l => l.Same, sums[i], profile.PriorPairs)))];
-            chance = [.. profile.Fields.Select((f, i) => Strangers(f, strangers[i], profile.PriorPairs))];
-            model = new LinkModel(profile, same, household, chance, prior, householdPrior);
+            var prior = Math.Clamp((found + 0.5) / (pairsInAll + 1), 1e-12, 0.5);
+            double[][] same = [.. profile.Fields.Select((f, i) => Bounded(f, Blend(f, l => l.Same, sums[i], profile.PriorPairs)))];
+            double[][] chance = [.. profile.Fields.Select((f, i) => Strangers(f, strangers[i], profile.PriorPairs))];
+            model = model.Learnt(same, chance, prior);
         }
         return model;
+    }
+
+    /// <summary>What the profile expects of two lists of this size.</summary>
+    public static LinkModel Expected(LinkTable left, LinkTable right)
+    {
+        var profile = left.Space.Profile;
+        double more = Math.Max(2, Math.Max(left.Rows, right.Rows));
+        return new LinkModel(profile, Expected(profile, l => l.Same), Expected(profile, l => l.Household), Expected(profile, l => l.Chance), 0.5 / more, Math.Min(0.3, profile.OthersPerHousehold / more));
     }
 
     private static double[][] Expected(LinkProfile profile, Func<LinkLevel, double> share)

@@ -68,6 +68,18 @@ public static class LinkLists
         }
     }
 
+    /// <summary>
+    /// What two rows say about each other by what is expected, nothing learnt: for a warning when a person is entered, and for pairs that no
+    /// comparison has looked at.
+    /// </summary>
+    public static PairExplanation ExplainPair(LinkTable left, int leftRow, LinkTable right, int rightRow)
+    {
+        var levels = PairLevels.Of(left, right, leftRow, rightRow);
+        var model = LearnModel.Expected(left, right);
+        var result = new LinkResult(left, new ValueShares(left, right)) { Links = [], Others = [], Model = model, Blocks = [], Compared = 1 };
+        return PairExplanation.Of(result, new Link(leftRow, rightRow, LinkKind.None, 0, levels));
+    }
+
     private static ScoredPairs Score(LinkTable left, LinkTable right)
     {
         var within = ReferenceEquals(left, right);

@@ -14,6 +14,8 @@ public sealed class LinkModel
         (_same, _household, _chance) = (same, household, chance);
     }
 
+    internal LinkModel Learnt(double[][] same, double[][] chance, double prior) => new(Profile, same, _household, chance, prior, HouseholdPrior);
+
     public LinkProfile Profile { get; }
 
     /// <summary>Probability that two rows drawn at random are one person.</summary>

@@ -5,12 +5,19 @@ public sealed class LinkSpace
 {
     private readonly List<Func<LinkColumn>> _columns = [];
 
+    /// <summary>Throws <see cref="ArgumentException"/> when a blocking rule asks for an aspect that its field does not have.</summary>
     public LinkSpace(LinkProfile profile)
     {
         Profile = profile;
         foreach (var field in profile.Fields) _columns.Add(Maker(field.Kind));
         for (var i = 0; i < profile.Fields.Count; i++)
             if (profile.Fields[i] is { Kind: FieldKind.BirthDate, DerivedFrom: { } source }) BirthAndNumber = (i, profile.IndexOf(source));
+        CheckAspects();
+    }
+
+    private void CheckAspects()
+    {
+        foreach (var (field, aspect) in Profile.Blocks.SelectMany(b => b.Parts.Concat(b.Splits)).Select(Profile.FieldOf)) _ = _columns[field]().KeyOf(aspect);
     }
 
     /// <summary>The birth date and the number that states it as well; null when the profile has no such fields.</summary>

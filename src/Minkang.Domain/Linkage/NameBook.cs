@@ -10,13 +10,14 @@ namespace Minkang.Domain.Linkage;
 internal sealed class NameBook
 {
     private readonly Words _written = new();
+    private readonly Words _plain = new();
     private readonly Words _folded = new();
     private readonly Words _sounds = new();
     private readonly List<Entry> _entries = [default];
     private readonly Dictionary<int, string[]> _latin = [];
 
-    /// <summary>One name: number of its folded form and of its sound, its characters, and whether characters are missing.</summary>
-    private readonly record struct Entry(int Fold, int Sound, int SurnameSound, Sign[] Signs, bool Damaged);
+    /// <summary>One name: number of its one writing, of its folded form and of its sound, its characters, and whether characters are missing.</summary>
+    private readonly record struct Entry(int Plain, int Fold, int Sound, int SurnameSound, Sign[] Signs, bool Damaged);
 
     /// <summary>A character, or a run of letters that stands for one. <paramref name="Readings"/> has a bit for each reading: no bit in common, no reading in common.</summary>
     private readonly record struct Sign(int Code, ulong Readings);
@@ -50,7 +51,7 @@ internal sealed class NameBook
         var damaged = form.IsIncomplete || Array.Exists(signs, s => s.Code == Lost);
         var sound = Pinyin.Of(key);
         var surname = sound.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? sound[..end] : sound;
-        return new Entry(_folded.Number(key), damaged ? 0 : _sounds.Number(sound.Length > 0 ? sound : key), _sounds.Number(surname.Length > 0 ? surname : key[..1]), signs, damaged);
+        return new Entry(_plain.Number(form.Name), _folded.Number(key), damaged ? 0 : _sounds.Number(sound.Length > 0 ? sound : key), _sounds.Number(surname.Length > 0 ? surname : key[..1]), signs, damaged);
     }
 
     private Sign[] Signs(string key, bool incomplete)
@@ -94,7 +95,7 @@ internal sealed class NameBook
         Entry first = _entries[a], second = _entries[b];
         if (first.Fold == 0 || second.Fold == 0) return 0;
         if (first.Damaged || second.Damaged) return DamagedLevel(first.Signs, second.Signs);
-        if (a == b) return LinkLevels.NameSame;
+        if (first.Plain == second.Plain) return LinkLevels.NameSame;
         if (first.Fold == second.Fold) return LinkLevels.NameVariant;
         return first.Sound == second.Sound && first.Signs.Length == second.Signs.Length ? LinkLevels.NameSound : Level(first.Signs, second.Signs);
     }
