@@ -19,7 +19,8 @@ internal static class LinkageBench
         var (left, leftPersons) = Read(space, Path.Combine(folder, "left.csv"), rows);
         var (right, rightPersons) = Read(space, Path.Combine(folder, "right.csv"), rows);
         var reading = watch.Elapsed.TotalSeconds;
-        var (twiceLeft, twiceRight) = (LinkLists.Duplicates(left), LinkLists.Duplicates(right));
+        LinkResult twiceLeft = null!, twiceRight = null!;
+        Parallel.Invoke(() => twiceLeft = LinkLists.Duplicates(left), () => twiceRight = LinkLists.Duplicates(right));
         var (leftGroups, rightGroups) = (LinkLists.GroupsOf(left.Rows, twiceLeft), LinkLists.GroupsOf(right.Rows, twiceRight));
         var inside = watch.Elapsed.TotalSeconds;
         var result = LinkLists.Between(left, right, leftGroups, rightGroups);
@@ -60,23 +61,18 @@ internal static class LinkageBench
         var persons = new List<int>(rows + (rows / 8));
         using var text = new StreamReader(file, Encoding.UTF8, false, 1 << 16);
         using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions { BufferSize = 1 << 16 });
-        Span<char> place = stackalloc char[128];
-        int[] fields = [.. ((string[])["id", "name", "sex", "birth", "place", "phone", "head"]).Select(space.Profile.IndexOf)];
+        var batch = new LinkBatch(table);
         while (csv.Read())
         {
             persons.Add(LinkageLists.PersonOf(csv.GetFieldSpan(0)));
-            var row = table.AddRow();
-            for (var i = 0; i < 4; i++) table.Set(row, fields[i], csv.GetFieldSpan(i + 1));
-            var township = csv.GetFieldSpan(5);
-            township.CopyTo(place);
-            place[township.Length] = '/';
-            var village = csv.GetFieldSpan(6);
-            village.CopyTo(place[(township.Length + 1)..]);
-            table.Set(row, fields[4], place[..(township.Length + 1 + village.Length)]);
-            table.Set(row, fields[5], csv.GetFieldSpan(7));
-            table.Set(row, fields[6], csv.GetFieldSpan(8));
-            table.EndRow(row);
+            for (var i = 1; i <= 4; i++) batch.Cell(csv.GetFieldSpan(i));
+            batch.Cell(csv.GetFieldSpan(5), '/', csv.GetFieldSpan(6));
+            batch.Cell([]); // the household's number: no list but the register has one
+            batch.Cell(csv.GetFieldSpan(7));
+            batch.Cell(csv.GetFieldSpan(8));
+            batch.Cell([]); // the relation to the householder
         }
+        batch.Flush();
         return (table, [.. persons]);
     }
 }

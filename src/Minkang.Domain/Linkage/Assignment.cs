@@ -11,24 +11,20 @@ internal static class Assignment
     /// <summary>Odds beyond this are as good as certain; keeping them bounded keeps sums exact.</summary>
     private const double MostOdds = 1e12;
 
-    /// <summary>Probability of each edge given its rivals. Nodes are numbered from 0 on each side.</summary>
+    /// <summary>Logarithm of the odds of each edge given its rivals. Nodes are numbered from 0 on each side.</summary>
     public static double[] Weigh(int[] left, int[] right, double[] logOdds)
     {
         var edges = logOdds.Length;
         var odds = new double[edges];
         for (var e = 0; e < edges; e++) odds[e] = Math.Min(MostOdds, Math.Exp(logOdds[e]));
         var (freeLeft, freeRight) = (Ones(edges), Ones(edges));
-        var sums = new double[Math.Max(left.Length == 0 ? 0 : left.Max() + 1, right.Length == 0 ? 0 : right.Max() + 1)];
+        var sums = new double[Math.Max(Nodes(left), Nodes(right))];
         for (var round = 0; round < Rounds; round++)
         {
             Spread(left, odds, freeRight, freeLeft, sums);
             Spread(right, odds, freeLeft, freeRight, sums);
         }
-        for (var e = 0; e < edges; e++)
-        {
-            var final = odds[e] * freeLeft[e] * freeRight[e];
-            odds[e] = final / (1 + final);
-        }
+        for (var e = 0; e < edges; e++) odds[e] = Math.Log(odds[e] * freeLeft[e] * freeRight[e]);
         return odds;
     }
 
@@ -46,22 +42,22 @@ internal static class Assignment
         for (var e = 0; e < nodes.Length; e++) free[e] = 1 / (1 + Math.Max(0, sums[nodes[e]] - (odds[e] * incoming[e])));
     }
 
-    /// <summary>Takes edges from the most probable down while both nodes are free. Equal ones in the order of their nodes.</summary>
-    public static bool[] Take(int[] left, int[] right, double[] probabilities, double[] logOdds)
+    /// <summary>Takes edges from the most probable down while both nodes are free.</summary>
+    public static bool[] Take(int[] left, int[] right, double[] logOdds)
     {
         var taken = new bool[left.Length];
         var order = new int[left.Length];
-        var keys = new (double Probability, double Odds)[left.Length];
-        for (var e = 0; e < order.Length; e++) (order[e], keys[e]) = (e, (-probabilities[e], -logOdds[e]));
+        var keys = new double[left.Length];
+        for (var e = 0; e < order.Length; e++) (order[e], keys[e]) = (e, -logOdds[e]);
         Array.Sort(keys, order);
-        var (leftTaken, rightTaken) = (new HashSet<int>(left.Length), new HashSet<int>(right.Length));
+        var (leftTaken, rightTaken) = (new bool[Nodes(left)], new bool[Nodes(right)]);
         foreach (var e in order)
         {
-            if (leftTaken.Contains(left[e]) || rightTaken.Contains(right[e])) continue;
-            leftTaken.Add(left[e]);
-            rightTaken.Add(right[e]);
-            taken[e] = true;
+            if (leftTaken[left[e]] || rightTaken[right[e]]) continue;
+            leftTaken[left[e]] = rightTaken[right[e]] = taken[e] = true;
         }
         return taken;
     }
+
+    private static int Nodes(int[] nodes) => nodes.Length == 0 ? 0 : nodes.Max() + 1;
 }

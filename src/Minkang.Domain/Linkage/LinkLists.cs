@@ -19,19 +19,21 @@ public static class LinkLists
         var scored = Score(left, right);
         var (edges, groupsLeft, groupsRight) = Grouped(scored, leftGroups, rightGroups);
         double[] odds = [.. edges.Select(e => scored.LogOdds[e])];
-        var probabilities = Assignment.Weigh(groupsLeft, groupsRight, odds);
-        var taken = Assignment.Take(groupsLeft, groupsRight, probabilities, odds);
+        odds = Assignment.Weigh(groupsLeft, groupsRight, odds);
+        var taken = Assignment.Take(groupsLeft, groupsRight, odds);
         var links = new List<Link>(edges.Length);
         var others = new List<Link>();
         for (var i = 0; i < edges.Length; i++)
         {
-            var link = scored.Link(edges[i], probabilities[i]);
+            var link = scored.Link(edges[i], Probability(odds[i]));
             var kind = taken[i] ? scored.Decide(link) : LinkKind.None;
             if (kind != LinkKind.None) links.Add(link with { Kind = kind });
             else if (link.Probability >= 0.001 || scored.SameNumber(link)) others.Add(link);
         }
         return scored.Result(links, others);
     }
+
+    private static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 
     /// <summary>Finds rows of one list that are one person. Pairs are judged one by one; use <see cref="GroupsOf"/> to join them.</summary>
     public static LinkResult Duplicates(LinkTable list)
@@ -40,7 +42,7 @@ public static class LinkLists
         var (links, others) = (new List<Link>(), new List<Link>());
         for (var i = 0; i < scored.LogOdds.Length; i++)
         {
-            var link = scored.Link(i, 1 / (1 + Math.Exp(-scored.LogOdds[i])));
+            var link = scored.Link(i, Probability(scored.LogOdds[i]));
             var kind = scored.Decide(link);
             if (kind != LinkKind.None) links.Add(link with { Kind = kind });
             else if (scored.SameNumber(link)) others.Add(link);

@@ -73,7 +73,7 @@ public sealed record LinkProfile
     public LinkThresholds Thresholds { get; init; }
 
     /// <summary>The most pairs of one block before it is divided.</summary>
-    public int MostPairsPerBlock { get; init; } = 10_000;
+    public int MostPairsPerBlock { get; init; } = 2_500;
 
     /// <summary>How many rows of its own an average person's household has besides him or her.</summary>
     public double OthersPerHousehold { get; init; } = 2.5;

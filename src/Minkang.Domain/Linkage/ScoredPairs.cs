@@ -17,21 +17,27 @@ internal sealed class ScoredPairs
         _id = IdField(left.Space.Profile);
         var pairs = blocking.Pairs;
         var logs = levels.Distinct.Select(model.Logs).ToArray();
-        var kept = new List<(ulong Rows, double LogOdds, ulong Levels)>(Math.Min(left.Rows, right.Rows) * 5 / 4);
+        var (rows, odds, kept) = (new List<ulong>(), new List<double>(), new List<int>());
         for (var i = 0; i < pairs.Count; i++)
         {
             var (same, household, chance) = logs[levels.OfPair[i]];
-            if (same - household < floor && !SameNumber(levels[i])) continue;
+            var sameNumber = SameNumber(levels[i]);
+            if (same - household < floor && !sameNumber) continue;
             chance += _shares.Correction(left, model, pairs.Left[i], levels[i]);
             var most = Math.Max(household, chance);
-            var odds = same - most - Math.Log(Math.Exp(household - most) + Math.Exp(chance - most));
-            if (odds >= floor || SameNumber(levels[i])) kept.Add((((ulong)pairs.Left[i] << 32) | (uint)pairs.Right[i], odds, levels[i]));
+            var own = same - most - Math.Log(Math.Exp(household - most) + Math.Exp(chance - most));
+            if (own < floor && !sameNumber) continue;
+            rows.Add(((ulong)pairs.Left[i] << 32) | (uint)pairs.Right[i]);
+            odds.Add(own);
+            kept.Add(i);
         }
-        kept.Sort((x, y) => x.Rows.CompareTo(y.Rows));
-        Left = [.. kept.Select(k => (int)(k.Rows >> 32))];
-        Right = [.. kept.Select(k => (int)(k.Rows & 0xFFFF_FFFF))];
-        LogOdds = [.. kept.Select(k => k.LogOdds)];
-        _levels = [.. kept.Select(k => k.Levels)];
+        ulong[] keys = [.. rows];
+        int[] order = [.. Enumerable.Range(0, keys.Length)];
+        Array.Sort(keys, order);
+        Left = [.. order.Select(o => pairs.Left[kept[o]])];
+        Right = [.. order.Select(o => pairs.Right[kept[o]])];
+        LogOdds = [.. order.Select(o => odds[o])];
+        _levels = [.. order.Select(o => levels[kept[o]])];
     }
 
     public int[] Left { get; }
