@@ -53,6 +53,7 @@ public static class BenefitsModule
         services.AddSingleton(new RecordWord("benefit_admission", T("就诊登记"), T("份"), typeof(Texts), "benefits.eligibility"));
         services.AddSingleton(new RecordWord("benefit_settlement", T("结算单"), T("张"), typeof(Texts), SettlementFilter.Action));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算窗口"), "/benefits/counter", "benefits.admit", 10));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("账单文件结算"), "/benefits/bills", "benefits.finalise", 15));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算单"), "/benefits/settlements", SettlementFilter.Action, 20));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("冲销申请"), "/benefits/reversals", "benefits.reverse", 30));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("延期、分期还款"), "/benefits/agreements", "benefits.deferred", 40));
