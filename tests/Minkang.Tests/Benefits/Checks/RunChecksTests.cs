@@ -214,7 +214,7 @@ public sealed class RunChecksTests : IAsyncLifetime
         return person;
     }
 
-    private BillInput Lined(Guid admission) => _store.Bill(admission, 0m) with
+    private BillInput Lined(Guid admission) => _store.Bill(admission, 0m, invoice: "L-1") with
     {
         Lines =
         [
