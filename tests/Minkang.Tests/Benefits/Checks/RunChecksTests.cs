@@ -22,7 +22,6 @@ public sealed class RunChecksTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
-    [Trait("Requirement", "R-CST-02")]
     public async Task A_run_finds_each_thing_once_however_often_it_is_run_and_is_on_record()
     {
         var person = await SplitStay();
