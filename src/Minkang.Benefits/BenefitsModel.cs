@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Checks;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Settlements;
@@ -38,6 +39,17 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
         model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
+        Checks(model);
+    }
+
+    private static void Checks(ModelBuilder model)
+    {
+        var hit = model.Table<Hit>("benefit_hit");
+        hit.Ignore(h => h.Amount).HasOne<Admission>().WithMany().HasForeignKey(h => h.AdmissionId).OnDelete(DeleteBehavior.NoAction);
+        hit.HasOne<StoredSettlement>().WithMany().HasForeignKey(h => h.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        hit.HasOne<StoredSettlement>().WithMany().HasForeignKey(h => h.OtherId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Deduction>("benefit_deduction").Ignore(d => d.Amount).HasOne<Hit>().WithMany().HasForeignKey(d => d.HitId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Consent>("benefit_consent").HasOne<Admission>().WithMany().HasForeignKey(c => c.AdmissionId).OnDelete(DeleteBehavior.NoAction);
     }
 
     private static void Clearing(ModelBuilder model)

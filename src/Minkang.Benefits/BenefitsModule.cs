@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Api;
+using Minkang.Benefits.Checks;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Counter;
 using Minkang.Benefits.Drafts;
@@ -74,6 +75,7 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
+        ChecksModule.Add(services);
         return services;
     }
 
@@ -93,6 +95,7 @@ public static class BenefitsModule
         SettlementExport.Map(endpoints);
         FiguresExport.Map(endpoints);
         ClearingExport.Map(endpoints);
+        CheckExport.Map(endpoints);
         NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
         endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
         endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);

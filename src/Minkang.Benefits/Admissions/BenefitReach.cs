@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Minkang.Benefits.Checks;
 using Minkang.Benefits.Settlements;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
@@ -22,6 +23,12 @@ internal static class BenefitReach
 
     public static IQueryable<Agreement> AgreementsFor(this CountyDb db, Actor actor, string action) =>
         db.Set<Agreement>().Where(Within<Agreement>(db, actor.ScopeOf(action), a => a.VillageCode, a => a.PersonId, a => a.Hospital));
+
+    public static IQueryable<Hit> HitsFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<Hit>().Where(Within<Hit>(db, actor.ScopeOf(action), h => h.VillageCode, h => h.PersonId, h => h.Hospital));
+
+    public static IQueryable<Deduction> DeductionsFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<Deduction>().Where(Within<Deduction>(db, actor.ScopeOf(action), d => d.VillageCode, d => d.PersonId, d => d.Hospital));
 
     /// <summary>The hospitals at which the actor may do the deed; empty for who is at none.</summary>
     public static IReadOnlyList<string> HospitalsFor(this Actor actor, string action) =>

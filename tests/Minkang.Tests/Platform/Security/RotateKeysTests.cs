@@ -127,7 +127,9 @@ public sealed class RotateKeysTests
         (await db.Set<Question>().FirstAsync()).NoteSealed = vault.Seal(Purposes.ListEntry, "已核实");
         if (!await db.Set<Person>().AnyAsync(p => p.PhoneSealed != null)) person.PhoneSealed = vault.Seal(Purposes.Phone, "13900000000");
         await db.SaveChangesAsync();
-        await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
+        var settled = await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
+        db.Add(new Minkang.Benefits.Checks.Hit { Id = Guid.CreateVersion7(), Key = "loose-admission:1", Rule = "loose-admission", PersonId = person.Id, VillageCode = person.VillageCode, Hospital = settled.Hospital, AdmissionId = settled.AdmissionId, SettlementId = settled.Id, ReasonSealed = vault.Seal(Purposes.Proposal, "已调阅病历") });
+        await db.SaveChangesAsync();
         return app;
     }
 
