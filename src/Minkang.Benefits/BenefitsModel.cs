@@ -3,6 +3,8 @@ using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Institutions;
+using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
@@ -38,6 +40,16 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
         model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
+        Referrals(model);
+    }
+
+    private static void Referrals(ModelBuilder model)
+    {
+        model.Table<Referral>("benefit_referral").Ignore(r => r.ResponsibleDoctor).Ignore(r => r.OutOfCounty).Ignore(r => r.Way);
+        model.Table<TieredCare>("benefit_tiered_care");
+        model.Table<Institution>("benefit_institution");
+        model.Table<InstitutionRecord>("benefit_institution_record").HasOne<Institution>().WithMany().HasForeignKey(r => r.InstitutionId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<CardUse>("benefit_card_use").Ignore(u => u.Codes);
     }
 
     private static void Clearing(ModelBuilder model)

@@ -23,6 +23,9 @@ internal static class BenefitReach
     public static IQueryable<Agreement> AgreementsFor(this CountyDb db, Actor actor, string action) =>
         db.Set<Agreement>().Where(Within<Agreement>(db, actor.ScopeOf(action), a => a.VillageCode, a => a.PersonId, a => a.Hospital));
 
+    public static IQueryable<CardUse> CardUsesFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<CardUse>().Where(Within<CardUse>(db, actor.ScopeOf(action), u => u.VillageCode, u => u.PersonId, u => u.Hospital));
+
     /// <summary>The hospitals at which the actor may do the deed; empty for who is at none.</summary>
     public static IReadOnlyList<string> HospitalsFor(this Actor actor, string action) =>
         [.. actor.ScopeOf(action).Parts.Select(p => p.Organisation).OfType<string>().Distinct(StringComparer.Ordinal)];
