@@ -25,9 +25,9 @@ public sealed class AgreementPagesTests : IAsyncLifetime
         var refused = await (await office.Send(page, "sign", terms)).Content.ReadAsStringAsync();
         Assert.Contains("村委会证明的编号或日期", refused);
         Assert.Contains("乡镇民政认定的编号或日期", refused);
-        Assert.Contains("与缓交金额 501", await (await office.Send(page, "sign", [("Input.Amount", "501"), terms[1], ("Input.VillageCertificate", "证 1"), ("Input.TownshipRecognition", "认 1")])).Content.ReadAsStringAsync());
+        Assert.Contains("与缓交金额 501", await (await office.Send(page, "sign", [("Input.Amount", "501"), terms[1], ("Input.CommitteeCertificate", "证 1"), ("Input.TownshipRecognition", "认 1")])).Content.ReadAsStringAsync());
 
-        Assert.Equal(page, (await office.Send(page, "sign", [.. terms, ("Input.VillageCertificate", "村证 12 号"), ("Input.TownshipRecognition", "民政认 3 号")])).LeadsTo());
+        Assert.Equal(page, (await office.Send(page, "sign", [.. terms, ("Input.CommitteeCertificate", "村证 12 号"), ("Input.TownshipRecognition", "民政认 3 号")])).LeadsTo());
         Assert.Equal(0, Rows(await office.GetStringAsync("/benefits/agreements?state=overdue")));
         _store.App.Clock.Advance(TimeSpan.FromDays(32));
         office = await _store.App.SignIn(Role.HospitalInsuranceOffice);
