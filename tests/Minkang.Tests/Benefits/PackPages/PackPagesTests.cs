@@ -8,6 +8,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Users;
 using Minkang.Tests.Lists;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Benefits.PackPages;
 
