@@ -27,6 +27,9 @@ internal static class InstitutionWords
 
     public static string? Of(IReadOnlyList<(string Code, string Word)> list, string code) => list.FirstOrDefault(e => e.Code == code).Word;
 
+    /// <summary>Place of a record among those of its kind, in the order of the lists above.</summary>
+    public static int Order(InstitutionRecord record) => Array.FindIndex([.. Green, .. Payments], e => e.Code == record.Code);
+
     /// <summary>What the record says besides its kind, in Chinese; null for the kinds that say nothing more.</summary>
     public static string? Said(InstitutionRecord record, PackVocabulary words) => record.Kind switch
     {

@@ -96,11 +96,11 @@ public sealed class InstitutionTests : IAsyncLifetime
     {
         var hospital = await _store.Institution();
         foreach (var actor in new[] { _store.Counter, _store.Office, _store.App.As(Role.TownshipClerk), _store.App.As(Role.CountyOfficer, "009902") })
-            Assert.Equal("benefits.institution.not-found", (await _store.TrySay(hospital, InstitutionMatter.OneStop, actor: actor)).Problems[0].Code);
+            Assert.Equal(["benefits.institution.not-found"], (await _store.TrySay(hospital, InstitutionMatter.OneStop, actor: actor)).Problems.Select(p => p.Code));
         Assert.True((await _store.TrySay(hospital, InstitutionMatter.OneStop, actor: _store.App.As(Role.InsuranceBureau))).Ok);
-        Assert.Equal("benefits.institution.disease-unknown", (await _store.TrySay(hospital, InstitutionMatter.Ability, "无此病名")).Problems[0].Code);
-        Assert.Equal("benefits.institution.code-missing", (await _store.TrySay(hospital, InstitutionMatter.Green, "sauna")).Problems[0].Code);
-        Assert.Equal("benefits.institution.year-missing", (await _store.TrySay(hospital, InstitutionMatter.Payment, "mixed")).Problems[0].Code);
+        Assert.Equal(["benefits.institution.disease-unknown"], (await _store.TrySay(hospital, InstitutionMatter.Ability, "查无此项")).Problems.Select(p => p.Code));
+        Assert.Equal(["benefits.institution.code-missing"], (await _store.TrySay(hospital, InstitutionMatter.Green, "sauna")).Problems.Select(p => p.Code));
+        Assert.Equal(["benefits.institution.year-missing"], (await _store.TrySay(hospital, InstitutionMatter.Payment, "mixed")).Problems.Select(p => p.Code));
     }
 
     [Fact]
