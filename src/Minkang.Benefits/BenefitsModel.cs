@@ -4,6 +4,8 @@ using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Checks;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Institutions;
+using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
@@ -50,6 +52,16 @@ internal sealed class BenefitsModel : ICountyModel
         hit.HasOne<StoredSettlement>().WithMany().HasForeignKey(h => h.OtherId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Deduction>("benefit_deduction").Ignore(d => d.Amount).HasOne<Hit>().WithMany().HasForeignKey(d => d.HitId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Consent>("benefit_consent").HasOne<Admission>().WithMany().HasForeignKey(c => c.AdmissionId).OnDelete(DeleteBehavior.NoAction);
+        Referrals(model);
+    }
+
+    private static void Referrals(ModelBuilder model)
+    {
+        model.Table<Referral>("benefit_referral").Ignore(r => r.ResponsibleDoctor).Ignore(r => r.OutOfCounty).Ignore(r => r.Way);
+        model.Table<TieredCare>("benefit_tiered_care");
+        model.Table<Institution>("benefit_institution");
+        model.Table<InstitutionRecord>("benefit_institution_record").HasOne<Institution>().WithMany().HasForeignKey(r => r.InstitutionId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<CardUse>("benefit_card_use").Ignore(u => u.Codes);
     }
 
     private static void Clearing(ModelBuilder model)

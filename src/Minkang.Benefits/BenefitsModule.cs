@@ -9,6 +9,7 @@ using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Counter;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Enrolment;
+using Minkang.Benefits.Institutions;
 using Minkang.Benefits.Figures;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
@@ -76,7 +77,24 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
         ChecksModule.Add(services);
+        AddReferrals(services);
         return services;
+    }
+
+    private static void AddReferrals(IServiceCollection services)
+    {
+        foreach (var column in new[] { nameof(Referral.DiagnosisSealed), nameof(Referral.NoteSealed), nameof(Referral.RefusalSealed), nameof(Referral.OutcomeSealed) }) services.AddSingleton(new SealedColumn(typeof(Referral), column, Purposes.Diagnosis));
+        services.AddSingleton<OpenReferral>().AddSingleton<OutReferrals>();
+        services.AddScoped<MakeReferral>().AddScoped<AnswerReferral>().AddScoped<TieReferral>().AddScoped<SetTieredCare>();
+        services.AddScoped<EditInstitution>().AddScoped<CountOneStop>().AddScoped<RecordCardUse>();
+        services.AddSingleton<IPersonTimeline, ReferralsTimeline>();
+        services.AddSingleton<IPersonStanding, ReferralsStanding>();
+        services.AddScoped<ITodoSource, ReferralTodo>();
+        services.AddSingleton(new RecordWord("benefit_referral", T("转诊单"), T("张"), typeof(Texts), ReferralReach.See));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("转诊"), "/benefits/referrals", ReferralReach.See, 62));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("定点医疗机构"), "/benefits/institutions", InstitutionBook.See, 64));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("留存证件"), "/benefits/papers", "benefits.admit", 42));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("优待卡使用"), "/benefits/card-uses", SettlementFilter.Action, 44));
     }
 
     private static void AddClearing(IServiceCollection services)
@@ -96,6 +114,8 @@ public static class BenefitsModule
         FiguresExport.Map(endpoints);
         ClearingExport.Map(endpoints);
         CheckExport.Map(endpoints);
+        ReferralExport.Map(endpoints);
+        InstitutionExport.Map(endpoints);
         NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
         endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
         endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);

@@ -43,6 +43,7 @@ internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, Time
         var instalment = await db.Set<Instalment>().SingleOrDefaultAsync(i => i.Id == instalmentId && mine.Contains(i.AgreementId), ct);
         if (instalment is null) return new Problem("benefits.agreement.not-found", "", "没有这一期，或不在您的范围内。");
         if (instalment.PaidOn is not null) return new Problem("benefits.agreement.paid-already", "", "这一期已经登记还款。");
+        if (await db.Set<StoredSettlement>().AnyAsync(s => s.ReversedBy != null && db.Set<Agreement>().Any(a => a.Id == instalment.AgreementId && a.SettlementId == s.Id), ct)) return new Problem("benefits.agreement.reversed-since", "", "这张结算单已经冲销，协议不再还款；请按重新结算的结果另签。");
         instalment.PaidOn = calendar.Today;
         db.Trail.Record(actor, "benefits.deferred", "agreement", instalment.AgreementId, detail: new { paid = instalment.Number });
         db.Trail.Actor = actor;

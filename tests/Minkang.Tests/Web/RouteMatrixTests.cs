@@ -85,6 +85,7 @@ public sealed class RouteMatrixTests
         "/benefits/checks", "/benefits/checks/export", "/benefits/checks/deductions", "/benefits/checks/deductions/export", "/benefits/checks/indicators", "/benefits/checks/indicators/export",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
         "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/search", "/users",
+        "/benefits/card-uses", "/benefits/institutions", "/benefits/institutions/export", "/benefits/institutions/one-stop", "/benefits/papers", "/benefits/referrals", "/benefits/referrals/export", "/benefits/referrals/outside",
     ];
 
     /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue, the county's packs and trials (of one county, tests of their own); and a draft or job, which only its maker sees (tests of their own).</summary>
@@ -93,6 +94,7 @@ public sealed class RouteMatrixTests
         "/account", "/account/password", "/account/two-factor", "/area", "/benefits/clearing/{Id:guid}", "/benefits/clearing/{id:guid}/export", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new", "/api/v1/benefits/preview", "/api/v1/benefits/settlements", "/api/v1/benefits/settlements/{number}/reversal-requests", "/benefits/admissions/new", "/benefits/bills", "/benefits/estimate", "/benefits/checks/{Id:guid}",
         "/benefits/packs/adoptions/{Id:guid}", "/benefits/packs/drafts/new", "/benefits/packs/drafts/{Id:guid}", "/benefits/what-if", "/benefits/what-if/{Id:guid}", "/benefits/what-if/{id:guid}/export", "/benefits/what-if/{Id:guid}/persons", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
         "/users/new", "/users/request",
+        "/benefits/institutions/{Id:guid}", "/benefits/referrals/new", "/benefits/referrals/tiered-care", "/benefits/referrals/{Id:guid}",
     ];
 
     [Fact]

@@ -11,6 +11,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using Minkang.Benefits.Referrals;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
@@ -126,6 +127,7 @@ public sealed class RotateKeysTests
         db.Add(new ImportChange { Id = Guid.CreateVersion7(), ImportId = import.Id, RecordKind = "registry_person", RecordId = person.Id, ValuesSealed = vault.Seal(Purposes.ListEntry, "{}")! });
         (await db.Set<Question>().FirstAsync()).NoteSealed = vault.Seal(Purposes.ListEntry, "已核实");
         if (!await db.Set<Person>().AnyAsync(p => p.PhoneSealed != null)) person.PhoneSealed = vault.Seal(Purposes.Phone, "13900000000");
+        db.Add(new Referral { Id = Guid.CreateVersion7(), PersonId = person.Id, VillageCode = person.VillageCode, DiagnosisSealed = vault.Seal(Purposes.Diagnosis, "{}")!, NoteSealed = vault.Seal(Purposes.Diagnosis, "发热三天"), RefusalSealed = vault.Seal(Purposes.Diagnosis, "没有床位"), OutcomeSealed = vault.Seal(Purposes.Diagnosis, "{}") });
         await db.SaveChangesAsync();
         var settled = await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
         db.Add(new Minkang.Benefits.Checks.Hit { Id = Guid.CreateVersion7(), Key = "loose-admission:1", Rule = "loose-admission", PersonId = person.Id, VillageCode = person.VillageCode, Hospital = settled.Hospital, AdmissionId = settled.AdmissionId, SettlementId = settled.Id, ReasonSealed = vault.Seal(Purposes.Proposal, "已调阅病历") });
