@@ -42,6 +42,7 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
         Checks(model);
+        Referrals(model);
     }
 
     private static void Checks(ModelBuilder model)
@@ -52,7 +53,6 @@ internal sealed class BenefitsModel : ICountyModel
         hit.HasOne<StoredSettlement>().WithMany().HasForeignKey(h => h.OtherId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Deduction>("benefit_deduction").Ignore(d => d.Amount).HasOne<Hit>().WithMany().HasForeignKey(d => d.HitId).OnDelete(DeleteBehavior.NoAction);
         model.Table<Consent>("benefit_consent").HasOne<Admission>().WithMany().HasForeignKey(c => c.AdmissionId).OnDelete(DeleteBehavior.NoAction);
-        Referrals(model);
     }
 
     private static void Referrals(ModelBuilder model)

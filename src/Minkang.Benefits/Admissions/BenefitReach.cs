@@ -29,6 +29,7 @@ internal static class BenefitReach
 
     public static IQueryable<Deduction> DeductionsFor(this CountyDb db, Actor actor, string action) =>
         db.Set<Deduction>().Where(Within<Deduction>(db, actor.ScopeOf(action), d => d.VillageCode, d => d.PersonId, d => d.Hospital));
+
     public static IQueryable<CardUse> CardUsesFor(this CountyDb db, Actor actor, string action) =>
         db.Set<CardUse>().Where(Within<CardUse>(db, actor.ScopeOf(action), u => u.VillageCode, u => u.PersonId, u => u.Hospital));
 

@@ -11,7 +11,6 @@ public sealed class MappingTests(PackStore store) : IClassFixture<PackStore>
         var tables = db.Model.GetEntityTypes().Where(e => e.GetTableName()?.StartsWith("benefit_", StringComparison.Ordinal) == true).ToList();
 
         Assert.Equal(26, tables.Count);
-        Assert.Equal(26, tables.Count);
         foreach (var table in tables)
             await db.Database.ExecuteSqlRawAsync($"select {string.Join(", ", table.GetProperties().Select(p => p.GetColumnName()))} from {table.GetTableName()} where 1 = 0");
     }
