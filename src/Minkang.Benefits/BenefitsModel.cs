@@ -4,6 +4,7 @@ using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.Waivers;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
 
@@ -38,6 +39,15 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
         model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
+        Waivers(model);
+    }
+
+    private static void Waivers(ModelBuilder model)
+    {
+        model.Table<CountyItem>("benefit_waiver_item");
+        var use = model.Table<WaiverUse>("benefit_waiver_use");
+        use.Ignore(u => u.Before).Ignore(u => u.Waived).HasOne<CountyItem>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.NoAction);
+        use.HasOne<WaiverUse>().WithMany().HasForeignKey(u => u.ReversesId).OnDelete(DeleteBehavior.NoAction);
     }
 
     private static void Clearing(ModelBuilder model)

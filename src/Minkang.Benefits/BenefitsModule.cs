@@ -12,6 +12,7 @@ using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.Waivers;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Jobs;
@@ -71,6 +72,7 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
+        AddWaivers(services);
         return services;
     }
 
@@ -82,6 +84,15 @@ public static class BenefitsModule
         services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 
+    private static void AddWaivers(IServiceCollection services)
+    {
+        services.AddSingleton<WaiverCatalogue>().AddSingleton<RecordWaiver>().AddSingleton<TallyWaiver>().AddSingleton<DecideWaiver>();
+        services.AddScoped<AdoptItems>().AddScoped<WaiverLines>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免登记"), "/benefits/waivers/desk", RecordWaiver.Action, 25));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免和补助"), "/benefits/waivers", WaiverLines.See, 72, [WaiverLines.Figures]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免项目"), "/benefits/waivers/items", AdoptItems.Propose, 85, [AdoptItems.Decide]));
+    }
+
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
     public static void MapBenefits(this IEndpointRouteBuilder endpoints)
     {
@@ -89,6 +100,7 @@ public static class BenefitsModule
         SettlementApi.Map(endpoints);
         SettlementExport.Map(endpoints);
         ClearingExport.Map(endpoints);
+        WaiverExport.Map(endpoints);
         NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
         endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
         endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);
