@@ -3,6 +3,7 @@ using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Funds;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.Waivers;
 using Minkang.Benefits.WhatIf;
@@ -39,15 +40,19 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
         model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
-        Waivers(model);
+        WaiversAndFunds(model);
     }
 
-    private static void Waivers(ModelBuilder model)
+    private static void WaiversAndFunds(ModelBuilder model)
     {
         model.Table<CountyItem>("benefit_waiver_item");
         var use = model.Table<WaiverUse>("benefit_waiver_use");
         use.Ignore(u => u.Before).Ignore(u => u.Waived).HasOne<CountyItem>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.NoAction);
         use.HasOne<WaiverUse>().WithMany().HasForeignKey(u => u.ReversesId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Fund>("benefit_fund").Ignore(f => f.Planned);
+        var entry = model.Table<FundEntry>("benefit_fund_entry");
+        entry.Ignore(e => e.Amount).HasOne<Fund>().WithMany().HasForeignKey(e => e.FundId).OnDelete(DeleteBehavior.NoAction);
+        entry.HasOne<FundEntry>().WithMany().HasForeignKey(e => e.ReversesId).OnDelete(DeleteBehavior.NoAction);
     }
 
     private static void Clearing(ModelBuilder model)

@@ -8,6 +8,7 @@ using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Counter;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Enrolment;
+using Minkang.Benefits.Funds;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Referrals;
@@ -72,7 +73,7 @@ public static class BenefitsModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
-        AddWaivers(services);
+        AddWaiversAndFunds(services);
         return services;
     }
 
@@ -84,8 +85,10 @@ public static class BenefitsModule
         services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 
-    private static void AddWaivers(IServiceCollection services)
+    private static void AddWaiversAndFunds(IServiceCollection services)
     {
+        services.AddSingleton<KeepFund>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("基金和资金"), "/benefits/funds", KeepFund.See, 78, [KeepFund.Ledger]));
         services.AddSingleton<WaiverCatalogue>().AddSingleton<RecordWaiver>().AddSingleton<TallyWaiver>().AddSingleton<DecideWaiver>();
         services.AddScoped<AdoptItems>().AddScoped<WaiverLines>();
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免登记"), "/benefits/waivers/desk", RecordWaiver.Action, 25));
@@ -101,6 +104,7 @@ public static class BenefitsModule
         SettlementExport.Map(endpoints);
         ClearingExport.Map(endpoints);
         WaiverExport.Map(endpoints);
+        FundExport.Map(endpoints);
         NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
         endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
         endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);
