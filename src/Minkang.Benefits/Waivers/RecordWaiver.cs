@@ -18,7 +18,8 @@ internal sealed class WaiverInput
     public string Service { get; set => field = value ?? ""; } = "";
     public string UsedOn { get; set => field = value ?? ""; } = "";
     public string Before { get; set => field = value ?? ""; } = "";
-    public string Times { get; set => field = value ?? ""; } = "1";
+    /// <summary>Empty is once: the form asks only where something is paid by the session.</summary>
+    public string Times { get; set => field = value ?? ""; } = "";
     public string Reference { get; set => field = value ?? ""; } = "";
     public string Evidence { get; set => field = value ?? ""; } = "";
 }
@@ -82,7 +83,8 @@ internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people
         if (!actor.IsConsole && !actor.HospitalsFor(Action).Contains(input.Hospital, StringComparer.Ordinal)) problems.Add(new("benefits.waiver.hospital", "Hospital", "只能登记本院的减免。"));
         var before = AmountText.Read(new Cell(CellKind.Text, input.Before));
         if (before.Error is { } error) problems.Add(new("benefits.amount.unreadable", "Before", error.Message));
-        if (!int.TryParse(input.Times.Trim(), out var times) || times is < 1 or > MostTimes) problems.Add(new("benefits.waiver.times", "Times", $"次数填 1 到 {MostTimes}。"));
+        var times = 1;
+        if (!string.IsNullOrWhiteSpace(input.Times) && (!int.TryParse(input.Times.Trim(), out times) || times is < 1 or > MostTimes)) problems.Add(new("benefits.waiver.times", "Times", $"次数填 1 到 {MostTimes}。"));
         if (string.IsNullOrWhiteSpace(input.Reference) || input.Reference.Length > 60) problems.Add(new("benefits.waiver.reference", "Reference", "请填写票据或申请表的号码，最多 60 个字符。"));
         if (input.Evidence.Length > 300) problems.Add(new("benefits.waiver.evidence-long", "Evidence", "凭据最多 300 字。"));
         return problems.Count > 0 ? problems : (day, before.HasValue ? before.Value : Money.Zero, times);

@@ -50,7 +50,7 @@ public sealed class WaiverCountTests : IAsyncLifetime
         await _store.Recorded(WaiverStore.Input(far, "registration", "7", hospital: CounterStore.OtherHospital), _store.OtherCounter);
         await Tallied("public-health", 3, 4, "60");
 
-        async Task<string> Seen(Actor actor) => string.Join(' ', (await _store.Lines(actor)).Select(l => l.Waived.Yuan).Order());
+        async Task<string> Seen(Actor actor) => string.Join(' ', (await _store.Lines(actor)).Select(l => l.Waived).Order());
 
         Assert.Equal("5.00 7.00 60.00", await Seen(_store.App.As(Role.CountyOfficer)));
         Assert.Equal("5.00 7.00 60.00", await Seen(_store.App.As(Role.CountyLeader)));
