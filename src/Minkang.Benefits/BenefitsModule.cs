@@ -8,6 +8,7 @@ using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Counter;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Enrolment;
+using Minkang.Benefits.Figures;
 using Minkang.Benefits.Funds;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
@@ -37,7 +38,8 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
-        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>();
+        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>().AddScoped<CountSettlements>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算统计"), CountSettlements.Page, SettlementFilter.Action, 25));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("就医去向"), "/benefits/places", SettlementFilter.Action, 65));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
         services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
@@ -102,6 +104,7 @@ public static class BenefitsModule
         endpoints.MapGet(EnrolmentAddress.Export, EnrolmentExport.Persons).WithMetadata(new NeedsActionAttribute("registry.export"));
         SettlementApi.Map(endpoints);
         SettlementExport.Map(endpoints);
+        FiguresExport.Map(endpoints);
         ClearingExport.Map(endpoints);
         WaiverExport.Map(endpoints);
         FundExport.Map(endpoints);

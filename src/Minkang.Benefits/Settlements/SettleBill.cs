@@ -24,7 +24,7 @@ internal sealed record SettledBill(StoredSettlement Entry, bool WasThere);
 /// Settles a bill (一站式结算): first to look at, then for good. Bills count in the order in which they are settled. The accumulators of household and person are locked
 /// first and everything is written in one transaction, so that a crash leaves all of it or nothing.
 /// </summary>
-internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, WriteEntries write, TimeProvider clock)
+internal sealed class SettleBill(CountyStores stores, WriterQueue queue, PrepareBill prepare, WriteEntries write, TimeProvider clock)
 {
     private const int MostTries = 10;
 
@@ -52,6 +52,7 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
         if (string.IsNullOrWhiteSpace(key) || key.Length > 100) return new Problem("benefits.settlement.key-missing", "", "请求没有带防重复的编号（1–100 个字符），请刷新页面后再试。");
         return await StoreRetry.Run(async () =>
         {
+            using var turn = await queue.Enter(county, ct);
             await using var db = stores.Open(county);
             db.Trail.Actor = actor;
             return await Once(db, actor, input, $"{actor.UserId:N}:{key}", seen, ct);
