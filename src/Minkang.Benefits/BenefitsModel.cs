@@ -4,9 +4,11 @@ using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Checks;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Funds;
 using Minkang.Benefits.Institutions;
 using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.Waivers;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
 
@@ -62,6 +64,19 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<Institution>("benefit_institution");
         model.Table<InstitutionRecord>("benefit_institution_record").HasOne<Institution>().WithMany().HasForeignKey(r => r.InstitutionId).OnDelete(DeleteBehavior.NoAction);
         model.Table<CardUse>("benefit_card_use").Ignore(u => u.Codes);
+        WaiversAndFunds(model);
+    }
+
+    private static void WaiversAndFunds(ModelBuilder model)
+    {
+        model.Table<CountyItem>("benefit_waiver_item");
+        var use = model.Table<WaiverUse>("benefit_waiver_use");
+        use.Ignore(u => u.Before).Ignore(u => u.Waived).HasOne<CountyItem>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.NoAction);
+        use.HasOne<WaiverUse>().WithMany().HasForeignKey(u => u.ReversesId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Fund>("benefit_fund").Ignore(f => f.Planned);
+        var entry = model.Table<FundEntry>("benefit_fund_entry");
+        entry.Ignore(e => e.Amount).HasOne<Fund>().WithMany().HasForeignKey(e => e.FundId).OnDelete(DeleteBehavior.NoAction);
+        entry.HasOne<FundEntry>().WithMany().HasForeignKey(e => e.ReversesId).OnDelete(DeleteBehavior.NoAction);
     }
 
     private static void Clearing(ModelBuilder model)

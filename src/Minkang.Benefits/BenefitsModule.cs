@@ -10,11 +10,13 @@ using Minkang.Benefits.Counter;
 using Minkang.Benefits.Drafts;
 using Minkang.Benefits.Enrolment;
 using Minkang.Benefits.Figures;
+using Minkang.Benefits.Funds;
 using Minkang.Benefits.Institutions;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.Waivers;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Jobs;
@@ -39,7 +41,7 @@ public static class BenefitsModule
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
         services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>().AddScoped<CountSettlements>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算统计"), CountSettlements.Page, SettlementFilter.Action, 25));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算统计"), CountSettlements.Page, SettlementFilter.Action, 66));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("就医去向"), "/benefits/places", SettlementFilter.Action, 65));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
         services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
@@ -78,6 +80,7 @@ public static class BenefitsModule
         AddClearing(services);
         ChecksModule.Add(services);
         AddReferrals(services);
+        AddWaiversAndFunds(services);
         return services;
     }
 
@@ -105,6 +108,17 @@ public static class BenefitsModule
         services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 
+    private static void AddWaiversAndFunds(IServiceCollection services)
+    {
+        services.AddSingleton<KeepFund>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("基金和资金"), "/benefits/funds", KeepFund.See, 78, [KeepFund.Ledger]));
+        services.AddSingleton<WaiverCatalogue>().AddSingleton<RecordWaiver>().AddSingleton<TallyWaiver>().AddSingleton<DecideWaiver>();
+        services.AddScoped<AdoptItems>().AddScoped<WaiverLines>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免登记"), "/benefits/waivers/desk", RecordWaiver.Action, 25));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免和补助"), "/benefits/waivers", WaiverLines.See, 72, [WaiverLines.Figures]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免项目"), "/benefits/waivers/items", AdoptItems.Propose, 85, [AdoptItems.Decide]));
+    }
+
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
     public static void MapBenefits(this IEndpointRouteBuilder endpoints)
     {
@@ -116,6 +130,8 @@ public static class BenefitsModule
         CheckExport.Map(endpoints);
         ReferralExport.Map(endpoints);
         InstitutionExport.Map(endpoints);
+        WaiverExport.Map(endpoints);
+        FundExport.Map(endpoints);
         NeedsActionAttribute[] readers = [new(ProposeAdoption.Action), new("benefits.what-if"), new("benefits.estimate")];
         endpoints.MapGet(PackLinks.ExcelPath, ExportPack.One).WithMetadata([.. readers]);
         endpoints.MapGet(PackLinks.ComparePath + "/export", ExportPack.Two).WithMetadata([.. readers]);

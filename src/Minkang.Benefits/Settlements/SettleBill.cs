@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Waivers;
 using Minkang.Domain.Policies;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
@@ -38,7 +39,8 @@ internal sealed class SettleBill(CountyStores stores, WriterQueue queue, Prepare
         var before = await LockedAccounts.Peek(db, bill.Pack, bill.Bill, bill.Person.PersonId, bill.Person.HouseholdId, bill.Year, ct);
         await TakeOff(db, bill, before, ct);
         var settled = PolicyEngine.Settle(bill.Pack, bill.Bill, before);
-        return settled.Ok ? PreviewedBill.Of(bill, settled.Value) : settled.Problems.ToArray();
+        if (!settled.Ok) return settled.Problems.ToArray();
+        return await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash ? clash : PreviewedBill.Of(bill, settled.Value);
     }
 
     /// <summary>
@@ -72,6 +74,7 @@ internal sealed class SettleBill(CountyStores stores, WriterQueue queue, Prepare
         var reversals = await write.TakeIn(db, actor, bill, accounts, taken, ct);
         var settled = PolicyEngine.Settle(bill.Pack, bill.Bill, accounts.Before(bill.Pack, bill.Bill, bill.Person.PersonId, bill.Person.HouseholdId, bill.Year));
         if (!settled.Ok) return settled.Problems.ToArray();
+        if (await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash) return clash;
         if (seen is not null && PreviewedBill.Of(bill, settled.Value).Stamp != seen) return Moved;
         if (input.Unreachable.Except(bill.Pack.Payers, StringComparer.Ordinal).Any()) return new Problem("benefits.settlement.payer-unknown", "Unreachable", "标为联系不上的支付方不在现行政策里，请重新选择。");
         var entry = await write.Entry(db, actor, input, key, bill, settled.Value, accounts, reversals, ct);
