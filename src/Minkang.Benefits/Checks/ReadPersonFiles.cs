@@ -38,7 +38,7 @@ internal sealed class ReadPersonFiles(Vault vault)
         })];
     }
 
-    private string? MainDisease(string? text) => vault.Open(Purposes.Diagnosis, text) is { } open ? BillJson.Read<Diagnosis>(open).Codes.FirstOrDefault() : null;
+    private string? MainDisease(string? text) => vault.Open(Purposes.Diagnosis, text) is { } open && BillJson.Read<Diagnosis>(open).Codes is [var main, ..] ? main : null;
 
     private static async Task<Dictionary<Guid, EntrySums>> Sums(CountyDb db, IReadOnlyList<Guid> persons, CancellationToken ct)
     {

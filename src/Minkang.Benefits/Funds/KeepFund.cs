@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Settlements;
@@ -47,7 +48,7 @@ internal sealed class KeepFund(CountyStores stores, PackVocabulary words, Busine
         if (!Reaches(county, actor, Ledger)) return new Problem("benefits.fund.not-allowed", "", "您的岗位不能登记基金。");
         var problems = new List<Problem>();
         if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > LongestText) problems.Add(new("benefits.fund.name", "Name", "请填写基金名称，最多 200 字。"));
-        if (!int.TryParse(input.Year, out var year) || year < 2000 || year > calendar.Today.Year + 1) problems.Add(new("benefits.fund.year", "Year", "请填写年度，例如 2019。"));
+        if (!int.TryParse(input.Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 2000 || year > calendar.Today.Year + 1) problems.Add(new("benefits.fund.year", "Year", "请填写年度，例如 2019。"));
         if (string.IsNullOrWhiteSpace(input.Source) || input.Source.Length > LongestText) problems.Add(new("benefits.fund.source", "Source", "请填写资金来源和文件，最多 200 字。"));
         if (input.Payer.Length > 0 && words.Payers.Find(input.Payer) is null) problems.Add(new("benefits.fund.payer", "Payer", "没有这个支付方，请从列表里选择。"));
         var planned = Amount(input.Planned, "Planned", problems, zero: true);

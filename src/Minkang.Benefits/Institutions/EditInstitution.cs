@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Packs;
@@ -67,7 +68,7 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         int? amount = null;
         if (input.Amount.Trim().Length > 0)
         {
-            if (!int.TryParse(input.Amount.Trim(), out var number) || number is < 1 or > 100_000) return new Problem("benefits.institution.amount", "Amount", "数量请填写正整数。");
+            if (!int.TryParse(input.Amount.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 100_000) return new Problem("benefits.institution.amount", "Amount", "数量请填写正整数。");
             amount = number;
         }
         if (input.Note.Length > 200) return new Problem("benefits.institution.note-long", "Note", "备注最多 200 字。");
@@ -119,7 +120,7 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
     private static (DateOnly From, DateOnly? Until)? Period(InstitutionMatter kind, InstitutionRecordInput input)
     {
         if (kind != InstitutionMatter.Payment) return Day(input.FromOn) is { } from ? (from, null) : null;
-        return int.TryParse(input.Year.Trim(), out var year) && year is >= 2000 and <= 2100 ? (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1)) : null;
+        return int.TryParse(input.Year.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 ? (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1)) : null;
     }
 
     private InstitutionRecord Said(Actor actor, Guid? institution, InstitutionMatter kind, string code, DateOnly from, DateOnly? until = null, int? amount = null, string? note = null) =>

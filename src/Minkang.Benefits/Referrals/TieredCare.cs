@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
 using Minkang.Platform.Audit;
 using Minkang.Platform.Regions;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
@@ -84,7 +85,7 @@ internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people
         var before = AmountText.Read(new Cell(CellKind.Text, input.Before));
         if (before.Error is { } error) problems.Add(new("benefits.amount.unreadable", "Before", error.Message));
         var times = 1;
-        if (!string.IsNullOrWhiteSpace(input.Times) && (!int.TryParse(input.Times.Trim(), out times) || times is < 1 or > MostTimes)) problems.Add(new("benefits.waiver.times", "Times", $"次数填 1 到 {MostTimes}。"));
+        if (!string.IsNullOrWhiteSpace(input.Times) && (!int.TryParse(input.Times.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out times) || times is < 1 or > MostTimes)) problems.Add(new("benefits.waiver.times", "Times", $"次数填 1 到 {MostTimes}。"));
         if (string.IsNullOrWhiteSpace(input.Reference) || input.Reference.Length > 60) problems.Add(new("benefits.waiver.reference", "Reference", "请填写票据或申请表的号码，最多 60 个字符。"));
         if (input.Evidence.Length > 300) problems.Add(new("benefits.waiver.evidence-long", "Evidence", "凭据最多 300 字。"));
         return problems.Count > 0 ? problems : (day, before.HasValue ? before.Value : Money.Zero, times);

@@ -1,4 +1,3 @@
-using Minkang.Domain.Values;
 using Minkang.Platform.Ui;
 using static Minkang.Platform.Ui.Text;
 

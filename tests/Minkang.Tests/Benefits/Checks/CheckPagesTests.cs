@@ -73,7 +73,7 @@ public sealed class CheckPagesTests
         Assert.Contains("超过 10%", row.TextContent);
         var opened = await officer.GetStringAsync(row.QuerySelector("a")!.GetAttribute("href")!);
         Assert.Contains(entry.Number, opened);
-        Assert.Contains(await Book(officer, "/benefits/checks/indicators/export?month=2019-01"), l => l.Contains("测试医院", StringComparison.Ordinal) && l.Contains("是", StringComparison.Ordinal));
+        Assert.Contains(await Book(officer, "/benefits/checks/indicators/export?month=2019-01"), l => l.Contains("测试医院", StringComparison.Ordinal) && l.Contains('是', StringComparison.Ordinal));
         Assert.Contains("这个月没有结算的住院", await officer.GetStringAsync("/benefits/checks/indicators?month=2018-01"));
         Assert.Contains("这个月没有结算的住院", await officer.GetStringAsync("/benefits/checks/indicators?level=township"));
     }

@@ -62,7 +62,6 @@ public sealed class WaiverCountTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Requirement", "R-WVR-02")]
     public async Task Each_of_the_ten_has_a_counter_of_persons_and_amount_for_a_month_by_name_or_by_a_sum()
     {
         foreach (var service in new[] { "general-consultation", "inpatient-consultation", "cataract-operation" }) await _store.Recorded(WaiverStore.Input(await _store.Patient(), service, "12", "2019-01-08"));
