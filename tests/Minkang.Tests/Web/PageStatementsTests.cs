@@ -51,6 +51,7 @@ public sealed class PageStatementsTests
             ("/lists", 8), ($"/lists/{import}", 14), ($"/lists/{import}/rows?size=200", 11), ("/illness/verify?size=200", 12), ("/illness/ledger", 8), ("/illness/ledger/persons?size=200", 12),
             ("/illness/gaps?size=200", 10), ("/illness/causes", 14), ("/figures/registry", 20), ("/benefits/enrolment", 12), ("/benefits/places", 12), ("/benefits/enrolment/persons?size=200", 14), ("/cards/households?village=" + await AVillage(db), 20),
             ("/benefits/packs", 7), ("/benefits/packs/gaotai.2016", 6), ("/benefits/packs/adoptions", 6), ("/benefits/packs/compare?a=catalog:gansu.2015&b=catalog:gansu.2016", 7), ("/benefits/what-if", 8),
+            ("/benefits/checks?size=200", 12), ("/benefits/checks/deductions?size=200", 9), ("/benefits/checks/indicators", 8),
         ];
     }
 
