@@ -37,11 +37,11 @@ public static class LinkProfiles
             new("sound-birth", ["name.sound", "birth"], ["place"]),
             new("sound-place", ["name.sound", "place"], ["sex", "birth.year"]),
             new("birth-place", ["birth", "place"], ["sex", "name.surname"]),
-            new("tail-surname", ["id.tail", "name.surname", "sex"], ["name.sound"]),
+            new("tail-surname", ["id.tail", "name.surname", "sex"], ["name.sound"], OnlyWithoutNumber: true),
             new("phone-surname", ["phone", "name.surname"], ["sex"]),
             new("phone-birth", ["phone", "birth.year", "sex"], ["birth"]),
             new("household", ["household"], ["sex"]),
-            new("sound", ["name.sound", "sex"], ["birth.year", "birth.day"]),
+            new("sound", ["name.sound", "sex"], ["birth.year", "birth.day"], OnlyWithoutNumber: true),
         ],
         new(0.99, 0.05));
 
