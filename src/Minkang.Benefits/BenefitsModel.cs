@@ -1,9 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Checks;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Drafts;
+using Minkang.Benefits.Funds;
+using Minkang.Benefits.Institutions;
+using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.Waivers;
 using Minkang.Benefits.WhatIf;
 using Minkang.Platform.Stores;
 
@@ -38,6 +43,40 @@ internal sealed class BenefitsModel : ICountyModel
         model.Table<DraftVersion>("benefit_draft_version").HasOne<PackDraft>().WithMany().HasForeignKey(v => v.DraftId);
         model.Table<WhatIfRun>("benefit_what_if");
         Clearing(model);
+        Checks(model);
+        Referrals(model);
+    }
+
+    private static void Checks(ModelBuilder model)
+    {
+        var hit = model.Table<Hit>("benefit_hit");
+        hit.Ignore(h => h.Amount).HasOne<Admission>().WithMany().HasForeignKey(h => h.AdmissionId).OnDelete(DeleteBehavior.NoAction);
+        hit.HasOne<StoredSettlement>().WithMany().HasForeignKey(h => h.SettlementId).OnDelete(DeleteBehavior.NoAction);
+        hit.HasOne<StoredSettlement>().WithMany().HasForeignKey(h => h.OtherId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Deduction>("benefit_deduction").Ignore(d => d.Amount).HasOne<Hit>().WithMany().HasForeignKey(d => d.HitId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Consent>("benefit_consent").HasOne<Admission>().WithMany().HasForeignKey(c => c.AdmissionId).OnDelete(DeleteBehavior.NoAction);
+    }
+
+    private static void Referrals(ModelBuilder model)
+    {
+        model.Table<Referral>("benefit_referral").Ignore(r => r.ResponsibleDoctor).Ignore(r => r.OutOfCounty).Ignore(r => r.Way);
+        model.Table<TieredCare>("benefit_tiered_care");
+        model.Table<Institution>("benefit_institution");
+        model.Table<InstitutionRecord>("benefit_institution_record").HasOne<Institution>().WithMany().HasForeignKey(r => r.InstitutionId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<CardUse>("benefit_card_use").Ignore(u => u.Codes);
+        WaiversAndFunds(model);
+    }
+
+    private static void WaiversAndFunds(ModelBuilder model)
+    {
+        model.Table<CountyItem>("benefit_waiver_item");
+        var use = model.Table<WaiverUse>("benefit_waiver_use");
+        use.Ignore(u => u.Before).Ignore(u => u.Waived).HasOne<CountyItem>().WithMany().HasForeignKey(u => u.ItemId).OnDelete(DeleteBehavior.NoAction);
+        use.HasOne<WaiverUse>().WithMany().HasForeignKey(u => u.ReversesId).OnDelete(DeleteBehavior.NoAction);
+        model.Table<Fund>("benefit_fund").Ignore(f => f.Planned);
+        var entry = model.Table<FundEntry>("benefit_fund_entry");
+        entry.Ignore(e => e.Amount).HasOne<Fund>().WithMany().HasForeignKey(e => e.FundId).OnDelete(DeleteBehavior.NoAction);
+        entry.HasOne<FundEntry>().WithMany().HasForeignKey(e => e.ReversesId).OnDelete(DeleteBehavior.NoAction);
     }
 
     private static void Clearing(ModelBuilder model)

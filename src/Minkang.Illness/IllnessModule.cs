@@ -40,6 +40,7 @@ public static class IllnessModule
         services.AddSingleton(s => s.GetRequiredService<LoadedDiseases>().Catalogue);
         services.AddSingleton(s => s.GetRequiredService<LoadedDiseases>().Reader);
         services.AddSingleton<ProtectedDiseases>();
+        services.AddSingleton(s => new ProtectedDiagnoses(s.GetRequiredService<ProtectedDiseases>()));
         services.AddSingleton<ConditionTextReader>();
         services.AddSingleton<DefaultRoutes>();
         services.AddSingleton<VerifyMany>();

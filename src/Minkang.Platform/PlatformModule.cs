@@ -27,6 +27,7 @@ public static class PlatformModule
         services.AddSingleton(s => Vault.Open(options.EffectiveKeyFile, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Migrator>();
         services.AddSingleton<CountyStores>();
+        services.AddSingleton<WriterQueue>();
         services.AddSingleton<PlatformStore>();
         services.AddScoped(s => s.GetRequiredService<PlatformStore>().Open());
         services.AddSingleton<ICountyModel, PlatformCountyModel>();

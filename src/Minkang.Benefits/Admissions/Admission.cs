@@ -34,7 +34,9 @@ internal sealed class Admission : Record, IAudited
     public string Kind { get; init; } = "";
     public string Level { get; init; } = "";
     public string Place { get; init; } = "";
-    public string Referral { get; init; } = "";
+    /// <summary>Referral code (转诊情况); follows from the referral where the admission is tied to one.</summary>
+    public string Referral { get; set; } = "";
+    public Guid? ReferralId { get; set; }
     public bool Designated { get; init; }
     public bool Enrolled { get; init; }
     public DateOnly AdmittedOn { get; init; }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Bills;
+using Minkang.Benefits.Institutions;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Diseases;
 using Minkang.Domain.Lists;
@@ -23,6 +25,8 @@ internal sealed class AdmitInput
     public string Level { get; set => field = value ?? ""; } = "";
     public string Place { get; set => field = value ?? ""; } = "county";
     public string Referral { get; set => field = value ?? ""; } = "";
+    /// <summary>The referral by which the person comes; it then gives <see cref="Referral"/>.</summary>
+    public Guid? ReferralId { get; set; }
     public bool Designated { get; set; } = true;
     /// <summary><c>yes</c>, <c>no</c>; empty takes what the register says.</summary>
     public string Enrolled { get; set => field = value ?? ""; } = "";
@@ -54,10 +58,18 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
         if (Enrolled(input, person) is not { } enrolled) return new Problem("benefits.admission.enrolment-unknown", "Enrolled", $"登记册和参保名单都没有写此人在 {admittedOn:yyyy-MM-dd} 是否参加基本医保，请核对医保凭证后选择。");
         if (await OpenAlready(input, ct) is { } open) return open;
 
+        Referrals.Referral? referral = null;
+        if (input.ReferralId is { } by)
+        {
+            referral = await TieReferral.Open(db, input.PersonId, input.Hospital.Trim(), input.ByHand, admittedOn).SingleOrDefaultAsync(r => r.Id == by, ct);
+            if (referral is null) return TieReferral.NotOpen;
+            input.Referral = await TieReferral.Code(db, referral, admittedOn, ct);
+        }
         var diagnosis = diagnoses.Read(input.Diagnosis, person.AgeOn(admittedOn));
         var due = usual is null ? null : await Deposit(input, person, diagnosis, enrolled, admittedOn, usual.Value, ct);
         db.Trail.Actor = actor;
         var admission = Admitted(actor, input, person, diagnosis, admittedOn, enrolled, (usual, due, charged));
+        if (referral is not null) TieReferral.Tie(actor, admission, referral);
         db.Add(admission);
         if (!input.ByHand) await patients.Add(db, admission.Hospital, admission.PersonId, ct);
         await db.SaveChangesAsync(ct);
@@ -110,6 +122,8 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
 
     private async Task<Money?> Deposit(AdmitInput input, PersonOnDay person, Diagnosis diagnosis, bool enrolled, DateOnly day, Money usual, CancellationToken ct)
     {
+        // Institutions begin pay-after-treatment one by one; before its day an institution asks for what it usually asks.
+        if ((await InstitutionBook.Of(db, ct)).PayAfter(input.Hospital.Trim(), day) == false) return usual;
         var adopted = await packs.On(db, day, ct);
         if (!adopted.Ok) return null;
         var bill = new Bill

@@ -15,7 +15,7 @@ internal sealed class Agreement : Record, IAudited
     public string Hospital { get; init; } = "";
     public long AmountFen { get; init; }
     /// <summary>The village committee's certificate (村委会证明): number or day.</summary>
-    public string VillageCertificate { get; init; } = "";
+    public string CommitteeCertificate { get; init; } = "";
     /// <summary>The township civil-affairs office's recognition (乡镇民政认定).</summary>
     public string TownshipRecognition { get; init; } = "";
     public DateOnly SignedOn { get; init; }

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using Minkang.Benefits.Checks;
 using Minkang.Benefits.Settlements;
+using Minkang.Benefits.Waivers;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
@@ -22,6 +24,18 @@ internal static class BenefitReach
 
     public static IQueryable<Agreement> AgreementsFor(this CountyDb db, Actor actor, string action) =>
         db.Set<Agreement>().Where(Within<Agreement>(db, actor.ScopeOf(action), a => a.VillageCode, a => a.PersonId, a => a.Hospital));
+
+    public static IQueryable<Hit> HitsFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<Hit>().Where(Within<Hit>(db, actor.ScopeOf(action), h => h.VillageCode, h => h.PersonId, h => h.Hospital));
+
+    public static IQueryable<Deduction> DeductionsFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<Deduction>().Where(Within<Deduction>(db, actor.ScopeOf(action), d => d.VillageCode, d => d.PersonId, d => d.Hospital));
+
+    public static IQueryable<CardUse> CardUsesFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<CardUse>().Where(Within<CardUse>(db, actor.ScopeOf(action), u => u.VillageCode, u => u.PersonId, u => u.Hospital));
+
+    public static IQueryable<WaiverUse> UsesFor(this CountyDb db, Actor actor, string action) =>
+        db.Set<WaiverUse>().Where(Within<WaiverUse>(db, actor.ScopeOf(action), u => u.VillageCode, u => u.PersonId ?? Guid.Empty, u => u.Hospital));
 
     /// <summary>The hospitals at which the actor may do the deed; empty for who is at none.</summary>
     public static IReadOnlyList<string> HospitalsFor(this Actor actor, string action) =>

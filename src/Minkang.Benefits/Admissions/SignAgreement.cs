@@ -10,7 +10,7 @@ namespace Minkang.Benefits.Admissions;
 internal sealed class AgreementInput
 {
     public Money Amount { get; set; }
-    public string VillageCertificate { get; set => field = value ?? ""; } = "";
+    public string CommitteeCertificate { get; set => field = value ?? ""; } = "";
     public string TownshipRecognition { get; set => field = value ?? ""; } = "";
     public IReadOnlyList<(DateOnly DueOn, Money Amount)> Instalments { get; set; } = [];
 }
@@ -27,7 +27,7 @@ internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, Time
         var agreement = new Agreement
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), SettlementId = entry.Id, PersonId = entry.PersonId, VillageCode = entry.VillageCode, Hospital = entry.Hospital, AmountFen = input.Amount.Fen,
-            VillageCertificate = input.VillageCertificate.Trim(), TownshipRecognition = input.TownshipRecognition.Trim(), SignedOn = calendar.Today, SignedByName = actor.Name,
+            CommitteeCertificate = input.CommitteeCertificate.Trim(), TownshipRecognition = input.TownshipRecognition.Trim(), SignedOn = calendar.Today, SignedByName = actor.Name,
         };
         db.Trail.Actor = actor;
         db.Add(agreement);
@@ -43,6 +43,7 @@ internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, Time
         var instalment = await db.Set<Instalment>().SingleOrDefaultAsync(i => i.Id == instalmentId && mine.Contains(i.AgreementId), ct);
         if (instalment is null) return new Problem("benefits.agreement.not-found", "", "没有这一期，或不在您的范围内。");
         if (instalment.PaidOn is not null) return new Problem("benefits.agreement.paid-already", "", "这一期已经登记还款。");
+        if (await db.Set<StoredSettlement>().AnyAsync(s => s.ReversedBy != null && db.Set<Agreement>().Any(a => a.Id == instalment.AgreementId && a.SettlementId == s.Id), ct)) return new Problem("benefits.agreement.reversed-since", "", "这张结算单已经冲销，协议不再还款；请按重新结算的结果另签。");
         instalment.PaidOn = calendar.Today;
         db.Trail.Record(actor, "benefits.deferred", "agreement", instalment.AgreementId, detail: new { paid = instalment.Number });
         db.Trail.Actor = actor;
@@ -55,7 +56,7 @@ internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, Time
         var problems = new List<Problem>();
         if (entry.Kind == EntryKind.Reversal || entry.ReversedBy is not null) problems.Add(new("benefits.agreement.reversed", "", "已冲销的结算单不能签还款协议。"));
         if (input.Amount.Fen <= 0 || input.Amount.Fen > entry.SelfFen) problems.Add(new("benefits.agreement.amount", "Amount", $"缓交金额应大于 0，且不超过个人负担 {entry.Self} 元。"));
-        if (string.IsNullOrWhiteSpace(input.VillageCertificate)) problems.Add(new("benefits.agreement.certificate-missing", "VillageCertificate", "请填写村委会证明的编号或日期。"));
+        if (string.IsNullOrWhiteSpace(input.CommitteeCertificate)) problems.Add(new("benefits.agreement.certificate-missing", "CommitteeCertificate", "请填写村委会证明的编号或日期。"));
         if (string.IsNullOrWhiteSpace(input.TownshipRecognition)) problems.Add(new("benefits.agreement.recognition-missing", "TownshipRecognition", "请填写乡镇民政认定的编号或日期。"));
         if (input.Instalments.Count == 0) problems.Add(new("benefits.agreement.no-instalment", "Instalments", "请至少写一期还款：日期和金额。"));
         else if (input.Instalments.Sum(i => i.Amount.Fen) != input.Amount.Fen) problems.Add(new("benefits.agreement.does-not-add-up", "Instalments", $"各期合计 {new Money(input.Instalments.Sum(i => i.Amount.Fen))} 元，与缓交金额 {input.Amount} 元不符。"));

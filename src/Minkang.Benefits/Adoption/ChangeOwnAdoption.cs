@@ -46,9 +46,12 @@ internal sealed class ChangeOwnAdoption(CountyDb db, TimeProvider clock)
     private async Task<Outcome<Guid>> Save(Actor actor, PackAdoption adoption, CancellationToken ct)
     {
         db.Trail.Actor = actor;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await DecideAdoption.OneAtATime(db, ct);
         try
         {
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return adoption.Id;
         }
         catch (DbUpdateConcurrencyException)

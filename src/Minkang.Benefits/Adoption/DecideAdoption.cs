@@ -18,7 +18,7 @@ internal sealed class DecideAdoption(CountyDb db, TimeProvider clock)
     {
         if (Check(actor, note, required: false) is { } refused) return refused;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await OneAtATime(ct);
+        await OneAtATime(db, ct);
         var found = await Proposed(actor, id, ct);
         if (!found.Ok) return found.Problems.ToArray();
         var adoption = found.Value;
@@ -43,7 +43,7 @@ internal sealed class DecideAdoption(CountyDb db, TimeProvider clock)
     {
         if (Check(actor, why, required: true) is { } refused) return refused;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await OneAtATime(ct);
+        await OneAtATime(db, ct);
         var found = await Proposed(actor, id, ct);
         if (!found.Ok) return found.Problems.ToArray();
         db.Trail.Actor = actor;
@@ -58,7 +58,7 @@ internal sealed class DecideAdoption(CountyDb db, TimeProvider clock)
     {
         if (Check(actor, null, required: false) is { } refused) return refused;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await OneAtATime(ct);
+        await OneAtATime(db, ct);
         var adoption = await db.Set<PackAdoption>().SingleOrDefaultAsync(a => a.Id == id && a.State == AdoptionState.Adopted && a.EndAskedOn != null, ct);
         if (adoption is null) return Gone;
         if (adoption.EndAskedBy == actor.UserId) return new Problem("benefits.adoption.own-end", "", "申请终止的人不能自己确认，请由另一位有权的人确认。");
@@ -81,10 +81,10 @@ internal sealed class DecideAdoption(CountyDb db, TimeProvider clock)
     }
 
     /// <summary>
-    /// Holds the oldest row of the table until the transaction ends, so that two decisions never look at the periods at once: rows are never taken out, and every decision asks
-    /// for the same one first.
+    /// Holds the oldest row of the table until the transaction ends, so that two changes never look at the periods at once: rows are never taken out, and every change asks
+    /// for the same one first. Without it one who holds a row and one who holds the audit trail would wait for each other.
     /// </summary>
-    private async Task OneAtATime(CancellationToken ct)
+    internal static async Task OneAtATime(CountyDb db, CancellationToken ct)
     {
         var first = await db.Set<PackAdoption>().OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).Select(a => a.Id).FirstOrDefaultAsync(ct);
         await db.Set<PackAdoption>().Where(a => a.Id == first).ExecuteUpdateAsync(s => s.SetProperty(a => a.Note, a => a.Note), ct);

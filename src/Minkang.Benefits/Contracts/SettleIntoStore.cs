@@ -29,12 +29,13 @@ public sealed class SettleIntoStore
 
     /// <summary>
     /// Settles the file for a hospital; <c>person</c> in it is the identity number. Refuses with <c>lists.*</c> or <c>benefits.bills.*</c> a file that cannot be read as bills; single
-    /// rows are refused in the result: a person who is not on the register, amounts that do not add up, a policy that lacks a value.
+    /// rows are refused in the result: a person who is not on the register, amounts that do not add up, a policy that lacks a value. More than <paramref name="most"/> rows are refused as a whole, before any is settled.
     /// </summary>
-    public async Task<Outcome<StoredFile>> Settle(string county, Actor actor, string hospital, Stream file, string name, CancellationToken ct)
+    public async Task<Outcome<StoredFile>> Settle(string county, Actor actor, string hospital, Stream file, string name, CancellationToken ct, int most = int.MaxValue)
     {
         var read = new ReadBills(Get<PackVocabulary>()).Read(file, name);
         if (!read.Ok) return read.Problems.ToArray();
+        if (read.Value.Rows.Count > most) return new Problem("benefits.bills.too-many", "", $"文件里有 {read.Value.Rows.Count} 张账单，一次最多 {most} 张，一张也没有结算。请拆成几份，或让管理员用 minkang bills import 办理。");
         var (settled, before, refused) = (0, 0, new List<RefusedBill>());
         foreach (var row in read.Value.Rows)
         {

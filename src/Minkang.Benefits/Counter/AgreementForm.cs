@@ -10,7 +10,7 @@ internal sealed class AgreementForm
     private static readonly char[] Separators = [' ', '\t', '，', ','];
 
     public string Amount { get; set => field = value ?? ""; } = "";
-    public string VillageCertificate { get; set => field = value ?? ""; } = "";
+    public string CommitteeCertificate { get; set => field = value ?? ""; } = "";
     public string TownshipRecognition { get; set => field = value ?? ""; } = "";
     /// <summary>One instalment a line: date and amount.</summary>
     public string Instalments { get; set => field = value ?? ""; } = "";
@@ -25,6 +25,6 @@ internal sealed class AgreementForm
             if (cells.Length == 2 && DateText.Read(new Cell(CellKind.Text, cells[0])) is { HasValue: true, Value.Day: { } day } && AmountText.Read(new Cell(CellKind.Text, cells[1])) is { HasValue: true } part) parts.Add((day, part.Value));
             else return new Problem("benefits.agreement.instalment-unreadable", "Instalments", $"分期“{line}”读不出，请写成“2019-06-30 500”。");
         }
-        return new AgreementInput { Amount = amount.HasValue ? amount.Value : Money.Zero, VillageCertificate = VillageCertificate, TownshipRecognition = TownshipRecognition, Instalments = parts };
+        return new AgreementInput { Amount = amount.HasValue ? amount.Value : Money.Zero, CommitteeCertificate = CommitteeCertificate, TownshipRecognition = TownshipRecognition, Instalments = parts };
     }
 }

@@ -17,13 +17,14 @@ internal sealed record SettlementRow(StoredSettlement Entry, string Name);
 internal sealed record SettlementSums(long Count, Money Total, Money Paid, Money Self);
 
 /// <summary>What a list of settlements is narrowed to (结算单筛选), as its address says.</summary>
-internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, string? Payer, string? Kind, string? State)
+internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, string? Payer, string? Kind, string? State, int? Year = null, RegionCode? Area = null)
 {
     public const string Action = "benefits.see-settlement";
 
     public static SettlementFilter Of(PageAddress address) => new(
         DateOnly.TryParseExact(address["month"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null,
-        address["hospital"], address["payer"], address["kind"], address["state"]);
+        address["hospital"], address["payer"], address["kind"], address["state"],
+        int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and < 9999 ? year : null, Areas.Read(address["area"]));
 
     public IQueryable<StoredSettlement> Apply(CountyDb db, Actor actor)
     {
@@ -33,6 +34,12 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
             var next = first.AddMonths(1);
             entries = entries.Where(s => s.SettledOn >= first && s.SettledOn < next);
         }
+        if (Year is { } year)
+        {
+            var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
+            entries = entries.Where(s => s.SettledOn >= from && s.SettledOn < until);
+        }
+        entries = entries.OfArea(Area);
         if (Hospital is not null) entries = entries.Where(s => s.Hospital == Hospital);
         if (Payer is not null) entries = entries.Where(s => db.Set<Share>().Any(h => h.SettlementId == s.Id && h.Payer == Payer));
         if (Kind is not null) entries = entries.Where(s => s.EncounterKind == Kind);
@@ -40,6 +47,7 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
         {
             "pending" => entries.Where(s => s.ReversedBy == null && db.Set<Share>().Any(h => h.SettlementId == s.Id && h.State == ShareState.Pending)),
             "reversal" => entries.Where(s => s.Kind == EntryKind.Reversal || s.ReversedBy != null),
+            "counted" => entries.Counted(),
             "by-hand" => entries.Where(s => s.ByHand),
             _ => entries,
         };

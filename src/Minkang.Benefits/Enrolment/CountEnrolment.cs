@@ -43,8 +43,8 @@ internal sealed class CountEnrolment(CountyDb db, RegionCache regions, BusinessC
         var whole = area?.Short ?? db.CountyCode;
         var counts = new Dictionary<(string Village, EnrolmentState State), int>();
         foreach (var state in Enum.GetValues<EnrolmentState>())
-            foreach (var (village, count) in await Persons(actor, area, year, state).GroupBy(p => p.VillageCode).Select(g => ValueTuple.Create(g.Key, g.Count())).ToListAsync(ct))
-                counts[(village, state)] = count;
+            foreach (var line in await Persons(actor, area, year, state).GroupBy(p => p.VillageCode).Select(g => new { Village = g.Key, Count = g.Count() }).ToListAsync(ct))
+                counts[(line.Village, state)] = line.Count;
         var below = whole.Length switch { < 6 => 6, 6 => 9, _ => 12 };
         var lines = counts.GroupBy(c => c.Key.Village[..Math.Min(below, c.Key.Village.Length)], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Sum(g.Key, tree.NameOf(g.Key), g)).ToList();

@@ -5,7 +5,7 @@ create table benefit_agreement (
     village_code text not null,
     hospital text not null,
     amount_fen bigint not null,
-    village_certificate text not null,
+    committee_certificate text not null,
     township_recognition text not null,
     signed_on date not null,
     signed_by_name text not null,

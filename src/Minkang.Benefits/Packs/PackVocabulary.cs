@@ -23,6 +23,7 @@ internal sealed partial class PackVocabulary
         Referrals = codes["referral"];
         Categories = codes["person-category"];
         Items = codes["fee-item"];
+        Outcomes = codes["treatment-outcome"];
     }
 
     public CodeList Payers { get; }
@@ -32,6 +33,7 @@ internal sealed partial class PackVocabulary
     public CodeList Referrals { get; }
     public CodeList Categories { get; }
     public CodeList Items { get; }
+    public CodeList Outcomes { get; }
 
     /// <summary>Titles of the disease lists by id.</summary>
     public FrozenDictionary<string, string> DiseaseLists { get; }

@@ -32,7 +32,7 @@ internal sealed class CountPlaces(CountyDb db, RegionCache regions)
     {
         var tree = await regions.Tree(ct);
         var whole = area?.Short ?? db.CountyCode;
-        var counts = await Counted(actor, area, year, kind).GroupBy(s => new { s.VillageCode, s.Place, s.Referral }).Select(g => new Count(g.Key.VillageCode, g.Key.Place, g.Key.Referral, g.Count())).ToListAsync(ct);
+        var counts = await Discharged(actor, area, year, kind).GroupBy(s => new { s.VillageCode, s.Place, s.Referral }).Select(g => new Count(g.Key.VillageCode, g.Key.Place, g.Key.Referral, g.Count())).ToListAsync(ct);
         var below = whole.Length switch { < 6 => 6, 6 => 9, _ => 12 };
         var lines = counts.GroupBy(c => c.Village[..Math.Min(below, c.Village.Length)], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Sum(g.Key, tree.NameOf(g.Key), g)).ToList();
         return (lines, Sum(whole, tree.NameOf(whole), counts));
@@ -42,17 +42,13 @@ internal sealed class CountPlaces(CountyDb db, RegionCache regions)
     public async Task<IReadOnlyList<int>> Years(Actor actor, CancellationToken ct) =>
         [.. (await Live(actor).Select(s => s.DischargedOn.Year).Distinct().ToListAsync(ct)).OrderDescending()];
 
-    private IQueryable<StoredSettlement> Live(Actor actor) =>
-        db.SettlementsFor(actor, SettlementFilter.Action).AsNoTracking().Where(s => s.ReversedBy == null && (s.Kind == EntryKind.Ordinary || s.Kind == EntryKind.Resettlement));
+    private IQueryable<StoredSettlement> Live(Actor actor) => db.SettlementsFor(actor, SettlementFilter.Action).AsNoTracking().Counted();
 
-    private IQueryable<StoredSettlement> Counted(Actor actor, RegionCode? area, int year, string? kind)
+    private IQueryable<StoredSettlement> Discharged(Actor actor, RegionCode? area, int year, string? kind)
     {
         var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
-        var entries = Live(actor).Where(s => s.DischargedOn >= first && s.DischargedOn < next);
-        if (kind is not null) entries = entries.Where(s => s.EncounterKind == kind);
-        if (area is not { Short: { Length: > 0 } low }) return entries;
-        var high = low + "z";
-        return entries.Where(s => s.VillageCode.CompareTo(low) >= 0 && s.VillageCode.CompareTo(high) < 0);
+        var entries = Live(actor).OfArea(area).Where(s => s.DischargedOn >= first && s.DischargedOn < next);
+        return kind is null ? entries : entries.Where(s => s.EncounterKind == kind);
     }
 
     private sealed record Count(string Village, string Place, string Referral, int Number);

@@ -67,8 +67,13 @@ internal sealed record BillInput
         Money Sum(Func<BillLineInput, Money> part) => new(Lines.Sum(l => part(l).Fen));
         return bill with
         {
-            Total = Sum(l => l.Amount), InScope = Sum(l => l.InScope), OutOfCatalogue = Sum(l => l.OutOfCatalogue), OverLimit = Sum(l => l.OverLimit), PreSelfPaid = Sum(l => l.PreSelfPaid),
-            Tcm = Sum(l => l.Tcm ? l.InScope : Money.Zero), Items = items,
+            Total = Sum(l => l.Amount),
+            InScope = Sum(l => l.InScope),
+            OutOfCatalogue = Sum(l => l.OutOfCatalogue),
+            OverLimit = Sum(l => l.OverLimit),
+            PreSelfPaid = Sum(l => l.PreSelfPaid),
+            Tcm = Sum(l => l.Tcm ? l.InScope : Money.Zero),
+            Items = items,
         };
     }
 

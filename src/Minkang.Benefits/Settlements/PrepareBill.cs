@@ -43,8 +43,11 @@ internal sealed class PrepareBill(AdoptedPacks packs, PersonEligibility people, 
         var age = person.AgeOn(day);
         bill = bill with
         {
-            Household = person.HouseholdId?.ToString("N") ?? "", Categories = BillCodes.Categories(person.Categories.Select(c => c.Category)), Age = age,
-            Diseases = diagnosis.Codes, Lists = lists.Of(diagnosis.Codes, age),
+            Household = person.HouseholdId?.ToString("N") ?? "",
+            Categories = BillCodes.Categories(person.Categories.Select(c => c.Category)),
+            Age = age,
+            Diseases = diagnosis.Codes,
+            Lists = lists.Of(diagnosis.Codes, age),
         };
         if (PolicyEngine.Refusal(adopted.Value.Pack, bill) is { } refused) return refused;
         var reversed = entries.LastOrDefault(e => e.Kind is EntryKind.Ordinary or EntryKind.Resettlement && e.ReversedBy is not null);
@@ -79,8 +82,13 @@ internal sealed class PrepareBill(AdoptedPacks packs, PersonEligibility people, 
         });
         return stages.Select(s => BillJson.Read(vault.Open(Purposes.Diagnosis, s.BillSealed)!)).Aggregate(bill, (whole, stage) => whole with
         {
-            Total = whole.Total + stage.Total, InScope = whole.InScope + stage.InScope, OutOfCatalogue = whole.OutOfCatalogue + stage.OutOfCatalogue, OverLimit = whole.OverLimit + stage.OverLimit,
-            PreSelfPaid = whole.PreSelfPaid + stage.PreSelfPaid, Tcm = whole.Tcm + stage.Tcm, Sessions = whole.Sessions + stage.Sessions,
+            Total = whole.Total + stage.Total,
+            InScope = whole.InScope + stage.InScope,
+            OutOfCatalogue = whole.OutOfCatalogue + stage.OutOfCatalogue,
+            OverLimit = whole.OverLimit + stage.OverLimit,
+            PreSelfPaid = whole.PreSelfPaid + stage.PreSelfPaid,
+            Tcm = whole.Tcm + stage.Tcm,
+            Sessions = whole.Sessions + stage.Sessions,
             Items = whole.Items.Concat(stage.Items).GroupBy(i => i.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new Money(g.Sum(i => i.Value.Fen)), StringComparer.Ordinal),
         });
     }

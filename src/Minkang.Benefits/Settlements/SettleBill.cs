@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Waivers;
 using Minkang.Domain.Policies;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
@@ -23,7 +24,7 @@ internal sealed record SettledBill(StoredSettlement Entry, bool WasThere);
 /// Settles a bill (一站式结算): first to look at, then for good. Bills count in the order in which they are settled. The accumulators of household and person are locked
 /// first and everything is written in one transaction, so that a crash leaves all of it or nothing.
 /// </summary>
-internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, WriteEntries write, TimeProvider clock)
+internal sealed class SettleBill(CountyStores stores, WriterQueue queue, PrepareBill prepare, WriteEntries write, TimeProvider clock)
 {
     private const int MostTries = 10;
 
@@ -38,7 +39,8 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
         var before = await LockedAccounts.Peek(db, bill.Pack, bill.Bill, bill.Person.PersonId, bill.Person.HouseholdId, bill.Year, ct);
         await TakeOff(db, bill, before, ct);
         var settled = PolicyEngine.Settle(bill.Pack, bill.Bill, before);
-        return settled.Ok ? PreviewedBill.Of(bill, settled.Value) : settled.Problems.ToArray();
+        if (!settled.Ok) return settled.Problems.ToArray();
+        return await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash ? clash : PreviewedBill.Of(bill, settled.Value);
     }
 
     /// <summary>
@@ -50,6 +52,7 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
         if (string.IsNullOrWhiteSpace(key) || key.Length > 100) return new Problem("benefits.settlement.key-missing", "", "请求没有带防重复的编号（1–100 个字符），请刷新页面后再试。");
         return await StoreRetry.Run(async () =>
         {
+            using var turn = await queue.Enter(county, ct);
             await using var db = stores.Open(county);
             db.Trail.Actor = actor;
             return await Once(db, actor, input, $"{actor.UserId:N}:{key}", seen, ct);
@@ -71,6 +74,7 @@ internal sealed class SettleBill(CountyStores stores, PrepareBill prepare, Write
         var reversals = await write.TakeIn(db, actor, bill, accounts, taken, ct);
         var settled = PolicyEngine.Settle(bill.Pack, bill.Bill, accounts.Before(bill.Pack, bill.Bill, bill.Person.PersonId, bill.Person.HouseholdId, bill.Year));
         if (!settled.Ok) return settled.Problems.ToArray();
+        if (await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash) return clash;
         if (seen is not null && PreviewedBill.Of(bill, settled.Value).Stamp != seen) return Moved;
         if (input.Unreachable.Except(bill.Pack.Payers, StringComparer.Ordinal).Any()) return new Problem("benefits.settlement.payer-unknown", "Unreachable", "标为联系不上的支付方不在现行政策里，请重新选择。");
         var entry = await write.Entry(db, actor, input, key, bill, settled.Value, accounts, reversals, ct);

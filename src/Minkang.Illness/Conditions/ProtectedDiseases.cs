@@ -23,5 +23,5 @@ internal sealed class ProtectedDiseases
     public bool Contains(string? disease) => disease is not null && _ids.Contains(disease);
 
     /// <summary>A category as it stands, or a range such as <c>F70-F79</c>.</summary>
-    private static bool Named(string icd) => Categories.Any(c => icd.StartsWith(c, StringComparison.Ordinal));
+    internal static bool Named(string icd) => Categories.Any(c => icd.StartsWith(c, StringComparison.Ordinal));
 }

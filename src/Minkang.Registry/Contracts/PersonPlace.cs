@@ -20,4 +20,6 @@ public sealed class PersonPlace
     public string IdState { get; init; } = "";
     /// <summary>Day of death or departure, null while neither is known.</summary>
     public DateOnly? EndedOn { get; init; }
+    /// <summary>Why: <c>died</c> or <c>moved_out</c>; null while neither is known.</summary>
+    public string? EndReason { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Minkang.Tests.Architecture;
 
-/// <summary>A module owns the tables that begin with its name, and its SQL runs in whichever store the connection names.</summary>
+/// <summary>A module owns the tables that begin with its name (in the singular), and its SQL runs in whichever store the connection names.</summary>
 public sealed partial class MigrationTests
 {
     private static readonly string[] All = [.. Repository.Files("*.sql", "src").Where(f => f.Contains("/Migrations/", StringComparison.Ordinal))];
@@ -11,9 +11,9 @@ public sealed partial class MigrationTests
     public void Tables_carry_the_name_of_their_module()
     {
         var strangers = from file in All
-                        let prefix = file.Split('/')[1]["Minkang.".Length..].ToLowerInvariant() + "_"
+                        let name = file.Split('/')[1]["Minkang.".Length..].ToLowerInvariant()
                         from Match made in Made().Matches(Bare(file))
-                        where !made.Groups["name"].Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                        where !made.Groups["name"].Value.StartsWith((name == "benefits" ? "benefit" : name) + "_", StringComparison.OrdinalIgnoreCase)
                         select $"{file}: {made.Groups["name"].Value}";
 
         Assert.Empty(strangers);

@@ -76,6 +76,58 @@ public sealed class LocalityRulesTests
     }
 
     [Theory]
+    [Trait("Requirement", "R-INS-08")]
+    [InlineData(5000, 1_400, 3_000)]
+    [InlineData(1000, 700, 2_800)]
+    public void Special_outpatient_care_in_Gaotai_is_paid_70_percent_within_the_diseases_limit_and_the_persons_cap_is_raised_by_a_fifth(int limit, int first, int inAll)
+    {
+        var pack = Packs.Load("gaotai.2016", new Dictionary<string, string> { ["special-disease-limit"] = $"{limit}", ["special-year-cap"] = "2500", ["critical-rate"] = "0%" }).Pack!;
+        var book = new AccumulatorBook(pack);
+        var paid = new List<decimal>();
+        foreach (var disease in new[] { "hypertension", "diabetes", "stroke", "coronary-heart-disease" })
+        {
+            var bill = TestBills.Of("outpatient-chronic", "county", 2_000m, "gansu-outpatient-4x33") with { Diseases = [disease] };
+            var settled = PolicyEngine.Settle(pack, bill, book.Before(bill, 2018)).Value;
+            book.Add(settled);
+            paid.Add(settled.Paid("special-outpatient"));
+        }
+
+        // No deductible: 2,000 × 70 %, or 1,000 × 70 % where the disease's year stops there; all diseases together stop at 2,500 × 1.2.
+        Assert.Equal((first, inAll), (paid[0], paid.Sum()));
+    }
+
+    [Theory]
+    [Trait("Requirement", "R-INS-09")]
+    [InlineData("city", true, "gansu-inpatient-50", 35_000)]
+    [InlineData("city", true, "", 33_950)]
+    [InlineData("city", false, "gansu-inpatient-50", 33_950)]
+    [InlineData("county", true, "gansu-inpatient-50", 42_202.5)]
+    public void A_major_disease_in_Gaotai_is_paid_70_percent_of_the_cost_within_the_limit_in_designated_city_hospitals(string level, bool designated, string list, double basic)
+    {
+        var bill = TestBills.Of("inpatient", level, 50_000m, list.Length > 0 ? [list] : []) with { Designated = designated };
+
+        string[] filled = ["major-limit=60000", "critical-rate=0%"];
+        var settled = TestBills.Settle("gaotai.2016", bill, filled);
+
+        // 50,000 × 70 % without a deductible; ordinarily (50,000 − 1,500) × 70 % in the city, (50,000 − 350) × 85 % in the county.
+        Assert.Equal((decimal)basic, settled.Paid("basic"));
+        if (list.Length == 0 || level != "city" || !designated) return;
+        Assert.Equal(42_000m, TestBills.Settle("gaotai.2016", bill with { InScope = Money.FromYuan(80_000m), Total = Money.FromYuan(80_000m), Level = "city" }, "major-limit=60000", "critical-rate=0%", "rate-city=10%").Paid("basic"));
+    }
+
+    [Theory]
+    [Trait("Requirement", "R-INS-18")]
+    [InlineData("registered_poor", 600)]
+    [InlineData("resident", 0)]
+    public void Emergency_relief_asks_the_registered_poor_for_no_other_proof(string category, int paid)
+    {
+        string[] rest = ["basic-deductible-county=0", "basic-rate-county=0%", "critical-rate=0%", "critical-threshold=100000", "assistance-rate=0%", "emergency-relief-rate=60%", "caring-fund-rate=0%", "relief-fund-rate=0%", "charity-fund-rate=0%"];
+        var bill = TestBills.Of("emergency", "county", 1_000m) with { Categories = [category] };
+
+        Assert.Equal(paid, TestBills.Settle("sichuan-district.undated", bill, rest).Paid("emergency-relief"));
+    }
+
+    [Theory]
     [Trait("Requirement", "R-INS-13")]
     [InlineData("minimum_living_allowance", 0.70)]
     [InlineData("resident", 0.50)]

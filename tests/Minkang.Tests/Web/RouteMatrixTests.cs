@@ -73,6 +73,7 @@ public sealed class RouteMatrixTests
         ["/benefits/settlements/{Id:guid}"] = t => $"/benefits/settlements/{t.Settlement}",
         ["/benefits/settlements/{Id:guid}/slip"] = t => $"/benefits/settlements/{t.Settlement}/slip",
         ["/benefits/settlements/{Id:guid}/agreement"] = t => $"/benefits/settlements/{t.Settlement}/agreement",
+        ["/benefits/settlements/{Id:guid}/consent"] = t => $"/benefits/settlements/{t.Settlement}/consent",
         ["/api/v1/benefits/settlements/{number}"] = t => $"/api/v1/benefits/settlements/{t.SettlementNumber}",
         ["/illness/cards"] = t => $"/illness/cards?village={t.Village}",
     };
@@ -80,17 +81,21 @@ public sealed class RouteMatrixTests
     /// <summary>Routes that show whatever lies in reach; a filter names the township.</summary>
     private static readonly string[] OfMany =
     [
-        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons", "/benefits/places",
+        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/figures", "/benefits/figures/export", "/benefits/figures/persons", "/benefits/figures/persons/export", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons", "/benefits/places",
+        "/benefits/checks", "/benefits/checks/export", "/benefits/checks/deductions", "/benefits/checks/deductions/export", "/benefits/checks/indicators", "/benefits/checks/indicators/export",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
         "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/search", "/users",
+        "/benefits/card-uses", "/benefits/institutions", "/benefits/institutions/export", "/benefits/institutions/one-stop", "/benefits/papers", "/benefits/referrals", "/benefits/referrals/export", "/benefits/referrals/outside",
+        "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/benefits/waivers", "/benefits/waivers/export", "/benefits/waivers/persons", "/benefits/waivers/persons/export", "/benefits/waivers/desk", "/benefits/funds", "/benefits/funds/export", "/search", "/users",
     ];
 
     /// <summary>Routes that show nothing of any area: forms, one's own account, public catalogue, the county's packs and trials (of one county, tests of their own); and a draft or job, which only its maker sees (tests of their own).</summary>
     private static readonly string[] OfNone =
     [
-        "/account", "/account/password", "/account/two-factor", "/area", "/benefits/clearing/{Id:guid}", "/benefits/clearing/{id:guid}/export", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new", "/api/v1/benefits/preview", "/api/v1/benefits/settlements", "/api/v1/benefits/settlements/{number}/reversal-requests", "/benefits/admissions/new", "/benefits/estimate",
+        "/account", "/account/password", "/account/two-factor", "/area", "/benefits/clearing/{Id:guid}", "/benefits/clearing/{id:guid}/export", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new", "/api/v1/benefits/preview", "/api/v1/benefits/settlements", "/api/v1/benefits/settlements/{number}/reversal-requests", "/benefits/admissions/new", "/benefits/bills", "/benefits/estimate", "/benefits/checks/{Id:guid}", "/benefits/waivers/new", "/benefits/waivers/items", "/benefits/waivers/uses/{Id:guid}", "/benefits/funds/{Id:guid}", "/benefits/funds/{id:guid}/export",
         "/benefits/packs/adoptions/{Id:guid}", "/benefits/packs/drafts/new", "/benefits/packs/drafts/{Id:guid}", "/benefits/what-if", "/benefits/what-if/{Id:guid}", "/benefits/what-if/{id:guid}/export", "/benefits/what-if/{Id:guid}/persons", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
         "/users/new", "/users/request",
+        "/benefits/institutions/{Id:guid}", "/benefits/referrals/new", "/benefits/referrals/tiered-care", "/benefits/referrals/{Id:guid}",
     ];
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TypedTextTests
                 {
                     forms++;
                     if (string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase)) continue;
-                    wrong.AddRange(form.QuerySelectorAll("textarea, input").Where(i => (i.GetAttribute("type") ?? "text") is not ("date" or "number" or "hidden" or "checkbox" or "radio" or "submit"))
+                    wrong.AddRange(form.QuerySelectorAll("textarea, input").Where(i => (i.GetAttribute("type") ?? "text") is not ("date" or "month" or "number" or "hidden" or "checkbox" or "radio" or "submit"))
                         .Select(i => i.GetAttribute("name") ?? "").Except(Numbers).Select(n => $"{role} {path}: {n}"));
                 }
             }

@@ -8,6 +8,7 @@ using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Users;
 using Minkang.Tests.Lists;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Benefits.PackPages;
 
@@ -27,7 +28,7 @@ public sealed class PackPagesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/benefits/packs", "gaotai.2016", "今天没有已采用的政策包")]
-    [InlineData("/benefits/packs?q=高台", "高台县", "可以采用")]
+    [InlineData("/benefits/packs", "高台县", "可以采用")]
     [InlineData("/benefits/packs/gaotai.2016", "起付线（按次）", "来源空白", "350.00", "《高台县乡镇卫生院健康扶贫方案》", "案例 1", "7,352.50")]
     [InlineData("/benefits/packs/compare?a=catalog:gansu.2015&b=catalog:gansu.2016", "不同", "左边")]
     [InlineData("/benefits/packs/print?pack=catalog:gaotai.2016", "支付比例", "核对人")]
@@ -44,6 +45,19 @@ public sealed class PackPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         var html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
         Assert.All(texts, t => Assert.Contains(t, html));
+    }
+
+    [Fact]
+    public async Task Packs_are_found_by_what_is_typed_without_showing_it_in_the_address()
+    {
+        using var client = await _store.App.SignIn(Role.CountyOfficer);
+
+        var address = await client.Filter("/benefits/packs", "q", "高台");
+
+        Assert.DoesNotContain("高台", Uri.UnescapeDataString(address));
+        var list = WebUtility.HtmlDecode(await client.GetStringAsync(address));
+        Assert.Contains("gaotai.2016", list);
+        Assert.DoesNotContain("qiyang.2017", list);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using Minkang.Benefits.Referrals;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
@@ -102,8 +103,8 @@ public sealed class RotateKeysTests
         var held = db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null).SelectMany(e => e.GetProperties().Select(p => (e.ClrType.Name, Property: p.Name)))
             .Where(p => p.Property.EndsWith("Sealed", StringComparison.Ordinal) || p.Property.EndsWith("Hash", StringComparison.Ordinal)).ToList();
 
-        // The trail is a chain: what it sealed stays as it is, and its hashes are those of the chain. A file's fingerprint is no keyed hash.
-        Assert.Equal([("AuditEntry", "DetailSealed"), ("AuditEntry", "Hash"), ("AuditEntry", "PreviousHash"), ("AuditHead", "LastHash")], held.Except(named).Order());
+        // The trail is a chain: what it sealed stays as it is, and its hashes are those of the chain. The fingerprint of a file or of a policy pack is no keyed hash.
+        Assert.Equal([("AuditEntry", "DetailSealed"), ("AuditEntry", "Hash"), ("AuditEntry", "PreviousHash"), ("AuditHead", "LastHash"), ("PackAdoption", "Hash"), ("PayerMatch", "FileHash")], held.Except(named).Order());
     }
 
     /// <summary>The township set with everything that is sealed: also a survey, a settlement, a proposal, an answered question, a trial run.</summary>
@@ -126,8 +127,11 @@ public sealed class RotateKeysTests
         db.Add(new ImportChange { Id = Guid.CreateVersion7(), ImportId = import.Id, RecordKind = "registry_person", RecordId = person.Id, ValuesSealed = vault.Seal(Purposes.ListEntry, "{}")! });
         (await db.Set<Question>().FirstAsync()).NoteSealed = vault.Seal(Purposes.ListEntry, "已核实");
         if (!await db.Set<Person>().AnyAsync(p => p.PhoneSealed != null)) person.PhoneSealed = vault.Seal(Purposes.Phone, "13900000000");
+        db.Add(new Referral { Id = Guid.CreateVersion7(), PersonId = person.Id, VillageCode = person.VillageCode, DiagnosisSealed = vault.Seal(Purposes.Diagnosis, "{}")!, NoteSealed = vault.Seal(Purposes.Diagnosis, "发热三天"), RefusalSealed = vault.Seal(Purposes.Diagnosis, "没有床位"), OutcomeSealed = vault.Seal(Purposes.Diagnosis, "{}") });
         await db.SaveChangesAsync();
-        await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
+        var settled = await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
+        db.Add(new Minkang.Benefits.Checks.Hit { Id = Guid.CreateVersion7(), Key = "loose-admission:1", Rule = "loose-admission", PersonId = person.Id, VillageCode = person.VillageCode, Hospital = settled.Hospital, AdmissionId = settled.AdmissionId, SettlementId = settled.Id, ReasonSealed = vault.Seal(Purposes.Proposal, "已调阅病历") });
+        await db.SaveChangesAsync();
         return app;
     }
 

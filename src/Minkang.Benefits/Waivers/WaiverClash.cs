@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Adoption;
+using Minkang.Benefits.Settlements;
+using Minkang.Domain.Policies;
+using Minkang.Domain.Values;
+using Minkang.Platform.Stores;
+
+namespace Minkang.Benefits.Waivers;
+
+/// <summary>Keeps one service from being waived both in a settlement and at the counter (同一项目不重复减免).</summary>
+internal static class WaiverClash
+{
+    /// <summary>The settlement that has waived the service for the person on the day; null when none has.</summary>
+    public static async Task<string?> Settlement(CountyDb db, AdoptedPacks packs, Guid person, string service, DateOnly day, CancellationToken ct)
+    {
+        var waived = await (from share in db.Set<Share>().AsNoTracking()
+                            join entry in db.Set<StoredSettlement>().AsNoTracking() on share.SettlementId equals entry.Id
+                            join adoption in db.Set<PackAdoption>().AsNoTracking() on entry.AdoptionId equals adoption.Id
+                            where share.LineKind == LineKind.Waiver && entry.PersonId == person && entry.Kind != EntryKind.Reversal && entry.ReversedBy == null && entry.AdmittedOn <= day && entry.DischargedOn >= day
+                            select new { entry.Number, share.LineId, Adoption = adoption }).ToListAsync(ct);
+        return waived.Find(w => ServiceOf(packs.Read(w.Adoption), w.LineId) == service)?.Number;
+    }
+
+    /// <summary>Refuses a settlement that would waive again what was waived at the same hospital's counter during the treatment.</summary>
+    public static async Task<Problem?> Uses(CountyDb db, PreparedBill bill, Settlement settled, CancellationToken ct)
+    {
+        var services = settled.Lines.Where(l => l.Kind == LineKind.Waiver && l.Paid.Fen != 0).Select(l => ServiceOf(bill.Pack, l.Id)).ToList();
+        if (services.Count == 0) return null;
+        var (person, hospital, from, to) = (bill.Person.PersonId, bill.Admission.Hospital, bill.Admission.AdmittedOn, bill.Bill.Discharge!.Value);
+        var used = await db.Set<WaiverUse>().AsNoTracking().Where(u => u.Live && u.PersonId == person && u.Hospital == hospital && u.UsedOn >= from && u.UsedOn <= to && services.Contains(u.Service)).OrderBy(u => u.UsedOn).FirstOrDefaultAsync(ct);
+        return used is null ? null
+            : new("benefits.waiver.at-counter", "", $"账单里有一项已在 {used.UsedOn:yyyy-MM-dd} 由窗口登记减免（票据号 {used.Reference}），同一项目不能减免两次。请先撤销那笔登记，或把这项费用从账单的减免项目里去掉。");
+    }
+
+    /// <summary>The service that a waiver of a pack takes money off; its own id where it takes it off the whole.</summary>
+    public static string ServiceOf(PolicyPack pack, string line) => pack.Waivers.FirstOrDefault(w => w.Id == line)?.Item ?? line;
+}
