@@ -14,6 +14,7 @@ using Minkang.Benefits.Funds;
 using Minkang.Benefits.Institutions;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Premiums;
 using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.Waivers;
@@ -40,7 +41,8 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
-        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>().AddScoped<CountSettlements>();
+        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>().AddScoped<CountSettlements>().AddScoped<CountPremiums>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("参保缴费资助"), CountPremiums.Page, CountEnrolment.Action, 73));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("结算统计"), CountSettlements.Page, SettlementFilter.Action, 66));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("就医去向"), "/benefits/places", SettlementFilter.Action, 65));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
@@ -126,6 +128,7 @@ public static class BenefitsModule
         SettlementApi.Map(endpoints);
         SettlementExport.Map(endpoints);
         FiguresExport.Map(endpoints);
+        PremiumExport.Map(endpoints);
         ClearingExport.Map(endpoints);
         CheckExport.Map(endpoints);
         ReferralExport.Map(endpoints);
