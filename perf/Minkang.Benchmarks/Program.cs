@@ -12,6 +12,7 @@ if (args.Length == 0 || args[0] is "--help" or "-h")
                whatif   a trial of --after against --before on --bills 10000000 stored bills, end to end from the file; needs no --sample
                linkage  two invented labelled lists of --rows 29400, from CSV to decided pairs: seconds, memory, accuracy; --seed 1, --dirt usual|heavy,
                         --masked yes for numbers masked on one side, --show yes prints false and missed pairs; needs no --sample
+               lists    every list of DIR against every other, accuracy too when the answer sheet of "minkang sample" lies beside them; --show yes prints doubtful pairs
                febrl    the labelled English lists in --data DIR (dataset1.csv, dataset3.csv): pairs found, precision, recall; needs no --sample
                settle   a compiled policy pack against a hand-written loop, on --bills 1000000 bills; needs no --sample
         DIR of --data keeps the store that "import" made; "pages" uses it as it is when it is there.
@@ -33,6 +34,7 @@ var sample = new DirectoryInfo(Option("--sample", ""));
 if (!sample.Exists) { Console.Error.WriteLine("--sample DIR must name a folder with lists."); return 2; }
 return args[0] switch
 {
+    "lists" => ListFilesBench.Run(sample, new DirectoryInfo(Option("--catalog", "catalog")), Option("--show", "no") == "yes"),
     "import" => await ImportBench.Run(sample, Option("--data", "")),
     "pages" => await PagesBench.Run(sample, Option("--data", ""), int.Parse(Option("--users", "4"), System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--requests", "200"), System.Globalization.CultureInfo.InvariantCulture), Option("--only", "")),
     _ => 2,

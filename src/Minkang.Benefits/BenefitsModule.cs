@@ -14,6 +14,7 @@ using Minkang.Benefits.Funds;
 using Minkang.Benefits.Institutions;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
+using Minkang.Benefits.Premiums;
 using Minkang.Benefits.Referrals;
 using Minkang.Benefits.Settlements;
 using Minkang.Benefits.Waivers;
@@ -40,8 +41,9 @@ public static class BenefitsModule
         services.AddSingleton(new MigrationSet("benefits", typeof(BenefitsModule).Assembly, "Minkang.Benefits.Migrations.", ForCounty: true));
         services.AddSingleton(_ => PackVocabulary.From(CatalogFolder.Find()));
         services.AddSingleton<AdoptedPacks>();
-        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>().AddScoped<CountSettlements>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("结算统计"), CountSettlements.Page, SettlementFilter.Action, 66));
+        services.AddScoped<CountEnrolment>().AddScoped<CountPlaces>().AddScoped<CountSettlements>().AddScoped<CountPremiums>();
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("参保缴费资助"), CountPremiums.Page, CountEnrolment.Action, 73));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("结算统计"), CountSettlements.Page, SettlementFilter.Action, 66));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("就医去向"), "/benefits/places", SettlementFilter.Action, 65));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("参保核对"), EnrolmentAddress.Page, CountEnrolment.Action, 60));
         services.AddSingleton(new SealedColumn(typeof(Admission), nameof(Admission.DiagnosisSealed), Purposes.Diagnosis));
@@ -75,8 +77,8 @@ public static class BenefitsModule
         services.AddSingleton<ReadYear>();
         services.AddScoped<StartWhatIf>();
         services.AddSingleton<IJobWorker, WhatIfWorker>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("政策测算"), WhatIfWords.Page, StartWhatIf.Action, 90));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("政策包"), PackLinks.List, ProposeAdoption.Action, 80, ["benefits.what-if", "benefits.estimate"]));
         AddClearing(services);
         ChecksModule.Add(services);
         AddReferrals(services);
@@ -103,20 +105,20 @@ public static class BenefitsModule
     private static void AddClearing(IServiceCollection services)
     {
         services.AddSingleton<MakeBatch>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用清算"), "/benefits/clearing", ClearingReach.See, 70, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("垫付账龄"), "/benefits/clearing/ageing", ClearingReach.See, 75, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("费用清算"), "/benefits/clearing", ClearingReach.See, 70, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("垫付账龄"), "/benefits/clearing/ageing", ClearingReach.See, 75, [ClearingReach.Make, ClearingReach.Confirm, ClearingReach.Pay]));
         services.AddScoped<MoveBatch>().AddScoped<MatchPayerFile>().AddScoped<DecideMatchRow>();
     }
 
     private static void AddWaiversAndFunds(IServiceCollection services)
     {
         services.AddSingleton<KeepFund>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("基金和资金"), "/benefits/funds", KeepFund.See, 78, [KeepFund.Ledger]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("基金和资金"), "/benefits/funds", KeepFund.See, 78, [KeepFund.Ledger]));
         services.AddSingleton<WaiverCatalogue>().AddSingleton<RecordWaiver>().AddSingleton<TallyWaiver>().AddSingleton<DecideWaiver>();
         services.AddScoped<AdoptItems>().AddScoped<WaiverLines>();
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免登记"), "/benefits/waivers/desk", RecordWaiver.Action, 25));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免和补助"), "/benefits/waivers", WaiverLines.See, 72, [WaiverLines.Figures]));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免项目"), "/benefits/waivers/items", AdoptItems.Propose, 85, [AdoptItems.Decide]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("减免和补助"), "/benefits/waivers", WaiverLines.See, 72, [WaiverLines.Figures]));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("减免项目"), "/benefits/waivers/items", AdoptItems.Propose, 85, [AdoptItems.Decide]));
     }
 
     /// <summary>The files and machine routes of this room; each route names the action it needs.</summary>
@@ -126,6 +128,7 @@ public static class BenefitsModule
         SettlementApi.Map(endpoints);
         SettlementExport.Map(endpoints);
         FiguresExport.Map(endpoints);
+        PremiumExport.Map(endpoints);
         ClearingExport.Map(endpoints);
         CheckExport.Map(endpoints);
         ReferralExport.Map(endpoints);

@@ -10,14 +10,15 @@ internal static class FebrlBench
     public static int Run(DirectoryInfo folder)
     {
         if (!folder.Exists) { Console.Error.WriteLine("--data DIR must hold dataset1.csv and dataset3.csv."); return 2; }
-        foreach (var name in (string[])["dataset1.csv", "dataset3.csv"]) One(Path.Combine(folder.FullName, name));
+        foreach (var profile in (LinkProfile[])[LinkProfiles.EnglishPersons, LinkProfiles.EnglishPersonsUnattended])
+            foreach (var name in (string[])["dataset1.csv", "dataset3.csv"]) One(Path.Combine(folder.FullName, name), profile);
         return 0;
     }
 
-    private static void One(string file)
+    private static void One(string file, LinkProfile profile)
     {
         var watch = Stopwatch.StartNew();
-        var list = new LinkSpace(LinkProfiles.EnglishPersons).NewList();
+        var list = new LinkSpace(profile).NewList();
         var persons = new List<int>();
         foreach (var line in File.ReadLines(file).Skip(1))
         {
@@ -29,7 +30,7 @@ internal static class FebrlBench
         var groups = LinkLists.GroupsOf(list.Rows, result);
         var seconds = watch.Elapsed.TotalSeconds;
         var truth = persons.GroupBy(p => p).Sum(g => g.Count() * (g.Count() - 1) / 2);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}: {list.Rows:N0} rows, {truth:N0} true pairs, {result.Compared:N0} pairs compared of {list.Rows * (list.Rows - 1L) / 2:N0}, {seconds:0.00} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Id}, {Path.GetFileName(file)}: {list.Rows:N0} rows, {truth:N0} true pairs, {result.Compared:N0} pairs compared of {list.Rows * (list.Rows - 1L) / 2:N0}, {seconds:0.00} s"));
         Line("automatic", result.Links.Where(l => l.Kind != LinkKind.Unsure), persons, truth);
         Line("best guess", result.Links.Where(l => l.Probability >= 0.5), persons, truth);
         var joined = groups.Select((g, row) => (g, row)).GroupBy(x => x.g).SelectMany(g => g.SelectMany(a => g.Where(b => b.row > a.row).Select(b => (a.row, b.row))));

@@ -18,15 +18,16 @@ internal static class LinkageBench
         var watch = Stopwatch.StartNew();
         var (left, leftPersons) = Read(space, Path.Combine(folder, "left.csv"), rows);
         var (right, rightPersons) = Read(space, Path.Combine(folder, "right.csv"), rows);
-        var reading = watch.Elapsed.TotalSeconds;
+        var (reading, cpuReading) = (watch.Elapsed.TotalSeconds, Processors());
         LinkResult twiceLeft = null!, twiceRight = null!;
         Parallel.Invoke(() => twiceLeft = LinkLists.Duplicates(left), () => twiceRight = LinkLists.Duplicates(right));
         var (leftGroups, rightGroups) = (LinkLists.GroupsOf(left.Rows, twiceLeft), LinkLists.GroupsOf(right.Rows, twiceRight));
-        var inside = watch.Elapsed.TotalSeconds;
+        var (inside, cpuInside) = (watch.Elapsed.TotalSeconds, Processors());
         var result = LinkLists.Between(left, right, leftGroups, rightGroups);
-        var total = watch.Elapsed.TotalSeconds;
+        var (total, cpuTotal) = (watch.Elapsed.TotalSeconds, Processors());
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{left.Rows:N0} x {right.Rows:N0} rows, seed {seed}, dirt {dirt}{(masked ? ", right numbers masked" : "")}: reading {reading:0.00} s, each list in itself {inside - reading:0.00} s, linking {total - inside:0.00} s, together {total:0.00} s, peak {process.PeakWorkingSet64 / 1048576:N0} MiB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time: reading {cpuReading:0.0} s, each list in itself {cpuInside - cpuReading:0.0} s, linking {cpuTotal - cpuInside:0.0} s, together {cpuTotal:0.0} s"));
         foreach (var block in result.Blocks) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {block.Code,-16} {block.Pairs,12:N0} pairs, {block.Divided,6:N0} divided, {block.Cut,12:N0} cut"));
         Accuracy.PrintTwice("left", twiceLeft, leftPersons);
         Accuracy.PrintTwice("right", twiceRight, rightPersons);
@@ -34,6 +35,13 @@ internal static class LinkageBench
         if (hard) Accuracy.PrintWrong(twiceLeft, leftPersons, leftPersons, File.ReadAllLines(Path.Combine(folder, "left.csv")), File.ReadAllLines(Path.Combine(folder, "left.csv")));
         if (hard) Accuracy.PrintWrong(result, leftPersons, rightPersons, File.ReadAllLines(Path.Combine(folder, "left.csv")), File.ReadAllLines(Path.Combine(folder, "right.csv")));
         return 0;
+    }
+
+    /// <summary>Seconds of both processors together, which other work on the machine hardly changes.</summary>
+    private static double Processors()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime.TotalSeconds;
     }
 
     /// <summary>Writes the two lists when asked as a process of its own.</summary>

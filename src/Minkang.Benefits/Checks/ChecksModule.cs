@@ -18,7 +18,7 @@ internal static class ChecksModule
         services.AddSingleton<ReadPersonFiles>().AddSingleton<RunChecks>();
         services.AddSingleton<IJobWorker, ChecksWorker>();
         services.AddScoped<StartChecks>().AddScoped<DecideHit>().AddScoped<SignConsent>();
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("费用核查"), CheckWords.Page, CheckWords.Action, 76));
-        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("医院费用指标"), CheckWords.Page + "/indicators", CheckWords.Action, 78));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("费用核查"), CheckWords.Page, CheckWords.Action, 76));
+        services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("医院费用指标"), CheckWords.Page + "/indicators", CheckWords.Action, 78));
     }
 }

@@ -23,18 +23,26 @@ internal sealed class BirthColumn : LinkColumn
         _dates[row] = text.IsEmpty ? 0 : Plain(text) is > 0 and var date ? date : Written(text.ToString());
     }
 
-    /// <summary>yyyy-mm-dd and yyyymmdd without a detour.</summary>
+    /// <summary>The usual writings of a day without a detour: 19850412, 1985-04-12, 1985/4/12, 1985.4.12, 1985年4月12日. 0 for every other.</summary>
     private static int Plain(ReadOnlySpan<char> text)
     {
-        if (text.Length is not (8 or 10) || (text.Length == 10 && (text[4] != '-' || text[7] != '-'))) return 0;
-        var date = 0;
-        for (var i = 0; i < text.Length; i++)
+        Span<int> parts = stackalloc int[3];
+        var (part, digits, of) = (0, 0, 0);
+        foreach (var c in text)
         {
-            if (text.Length == 10 && i is 4 or 7) continue;
-            if (!char.IsAsciiDigit(text[i])) return 0;
-            date = (date * 10) + (text[i] - '0');
+            if (char.IsAsciiDigit(c))
+            {
+                if (part > 2 || ++digits > 8) return 0;
+                of = (of * 10) + (c - '0');
+                continue;
+            }
+            if (digits == 0 || (part == 0 && digits != 4) || (part > 0 && digits > 2) || !(c is '-' or '/' or '.' || c == "年月日"[part])) return 0;
+            (parts[part++], digits, of) = (of, 0, 0);
         }
-        return IsDay(date) ? date : 0;
+        if (part == 0) return digits == 8 && IsDay(of) ? of : 0;
+        if (part == 2 && digits is (1 or 2)) parts[part++] = of;
+        var date = part == 3 ? (parts[0] * 10_000) + (parts[1] * 100) + parts[2] : 0;
+        return date > 0 && parts[1] < 100 && IsDay(date) ? date : 0;
     }
 
     private static int Written(string text)

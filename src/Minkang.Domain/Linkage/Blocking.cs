@@ -11,6 +11,15 @@ internal sealed class Blocking(LinkTable left, LinkTable right)
     private readonly List<(ulong[] Left, ulong[] Right)> _earlier = [];
     private bool[]? _settledLeft, _settledRight;
 
+    private LinkTable LeftList => left;
+    private LinkTable RightList => right;
+
+    private IdColumn? Numbers(LinkTable list)
+    {
+        for (var field = 0; field < _profile.Fields.Count; field++) if (list.Column(field) is IdColumn numbers) return numbers;
+        return null;
+    }
+
     public CandidatePairs Pairs { get; } = new();
     public List<BlockOutcome> Outcomes { get; } = [];
 
@@ -136,6 +145,7 @@ internal sealed class Blocking(LinkTable left, LinkTable right)
     /// <summary>Brings the pairs of the blocks of one rule, dividing those that are too large.</summary>
     private sealed class Block(Blocking owner, BlockRule rule, Func<int, ulong>[] splitLeft, Func<int, ulong>[] splitRight, (ulong[] Left, ulong[] Right) keys)
     {
+        private readonly IdColumn? _idLeft = rule.OnlyWithoutNumber ? owner.Numbers(owner.LeftList) : null, _idRight = rule.OnlyWithoutNumber ? owner.Numbers(owner.RightList) : null;
         private long _pairs, _cut;
         private int _divided;
 
@@ -149,6 +159,7 @@ internal sealed class Blocking(LinkTable left, LinkTable right)
                 for (var j = owner._within ? i + 1 : 0; j < others.Length; j++)
                 {
                     var (a, b) = owner._within && rows[i] > others[j] ? (others[j], rows[i]) : (rows[i], others[j]);
+                    if (_idLeft is not null && _idLeft.Form(a) == IdForm.Valid && _idRight!.Form(b) == IdForm.Valid) continue;
                     if (owner.Offer(a, b)) _pairs++;
                 }
         }

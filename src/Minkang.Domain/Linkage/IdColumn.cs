@@ -41,7 +41,16 @@ internal sealed class IdColumn(Words texts) : LinkColumn
         text = Trim(text);
         if (PackedId.TryPack(text, out var packed)) (_forms[row], _numbers[row]) = (IdForm.Valid, packed);
         else if (text.IsEmpty) _forms[row] = IdForm.None;
+        else if (text.Length == PackedId.Length && (text[17] is 'x' or '×' or 'Ｘ') && WithX(text, out packed)) (_forms[row], _numbers[row]) = (IdForm.Valid, packed);
         else SetWritten(row, text.ToString());
+    }
+
+    private static bool WithX(ReadOnlySpan<char> text, out ulong packed)
+    {
+        Span<char> clean = stackalloc char[PackedId.Length];
+        text.CopyTo(clean);
+        clean[17] = 'X';
+        return PackedId.TryPack(clean, out packed);
     }
 
     private void SetWritten(int row, string written)

@@ -38,9 +38,10 @@ public sealed record LinkField(string Key, FieldKind Kind, IReadOnlyList<LinkLev
 /// <summary>
 /// Which pairs are looked at (分块规则): rows that agree in all <paramref name="Parts"/>. A block with more pairs than the profile allows is
 /// divided by <paramref name="Splits"/>, one after the other; what is still too large is left out and counted. A part is a field, or a field
-/// and an aspect of it, as <c>name.sound</c>, <c>birth.year</c>, <c>id.tail</c>.
+/// and an aspect of it, as <c>name.sound</c>, <c>birth.year</c>, <c>id.tail</c>. <paramref name="OnlyWithoutNumber"/>: a weak rule, only for
+/// pairs of which at least one row has no valid identity number.
 /// </summary>
-public sealed record BlockRule(string Code, IReadOnlyList<string> Parts, IReadOnlyList<string> Splits);
+public sealed record BlockRule(string Code, IReadOnlyList<string> Parts, IReadOnlyList<string> Splits, bool OnlyWithoutNumber = false);
 
 /// <summary>
 /// When a pair is taken without asking and when a person is asked (阈值): probabilities. One pair of thresholds serves every pair of lists,

@@ -16,7 +16,7 @@ public static class LinkProfiles
                 1e-7, 1e-6, 1e-7, 1e-5, 1e-5, 1e-3, 1e-3, 0.977, 0.021)),
             new("name", FieldKind.ChineseName, Levels(FieldKind.ChineseName,
                 0.95, 0.02, 0.01, 0.006, 0.006, 0.002, 0.004, 0.002,
-                0.0005, 0.0005, 0.002, 0.002, 0.003, 0.03, 0.497, 0.465,
+                0.0005, 0.0005, 0.004, 0.004, 0.006, 0.03, 0.49, 0.465,
                 0.0005, 0.0005, 0.0005, 0.0005, 0.001, 0.004, 0.06, 0.933), ByFrequency: true),
             new("sex", FieldKind.Exact, Levels(FieldKind.Exact, 0.99, 0.01, 0.45, 0.55, 0.5, 0.5), DerivedFrom: "id"),
             new("birth", FieldKind.BirthDate, Levels(FieldKind.BirthDate,
@@ -37,11 +37,11 @@ public static class LinkProfiles
             new("sound-birth", ["name.sound", "birth"], ["place"]),
             new("sound-place", ["name.sound", "place"], ["sex", "birth.year"]),
             new("birth-place", ["birth", "place"], ["sex", "name.surname"]),
-            new("tail-surname", ["id.tail", "name.surname", "sex"], ["name.sound"]),
+            new("tail-surname", ["id.tail", "name.surname", "sex"], ["name.sound"], OnlyWithoutNumber: true),
             new("phone-surname", ["phone", "name.surname"], ["sex"]),
             new("phone-birth", ["phone", "birth.year", "sex"], ["birth"]),
             new("household", ["household"], ["sex"]),
-            new("sound", ["name.sound", "sex"], ["birth.year", "birth.day"]),
+            new("sound", ["name.sound", "sex"], ["birth.year", "birth.day"], OnlyWithoutNumber: true),
         ],
         new(0.99, 0.05));
 
@@ -71,6 +71,15 @@ public static class LinkProfiles
             new("postcode-street", ["postcode", "street.start"], ["number"]),
         ],
         new(0.99, 0.05)) { OthersPerHousehold = 0.1 };
+
+    /// <summary>
+    /// As <see cref="EnglishPersons"/>, for lists where nobody is asked: the likelier answer is taken, and more pairs are looked at. Chosen on FEBRL 1 alone.
+    /// </summary>
+    public static LinkProfile EnglishPersonsUnattended { get; } = new(
+        "english-persons-unattended",
+        EnglishPersons.Fields,
+        [.. EnglishPersons.Blocks, new("given-postcode", ["given.start", "postcode"], ["suburb.start"]), new("birth-day", ["birth.day", "state"], ["birth.month"]), new("street", ["street"], ["number"]), new("surname-given", ["surname.start", "given.start"], ["state"])],
+        new(0.5, 0.05)) { OthersPerHousehold = EnglishPersons.OthersPerHousehold };
 
     private static LinkField Text(string key, string? swapsWith = null) => new(key, FieldKind.Text, Levels(FieldKind.Text,
         0.8, 0.1, 0.03, 0.03, 0.04,

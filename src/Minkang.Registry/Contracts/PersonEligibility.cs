@@ -53,6 +53,10 @@ public sealed class PersonEligibility
             insured is null ? null : insured.Value is "insured" or "yes", insured is null ? null : TitleOf(insured));
     }
 
+    /// <summary>Statuses of a household that give its members one of the categories.</summary>
+    internal static IReadOnlyList<string> StatusesOf(IReadOnlyCollection<string> categories) =>
+        [.. OfStatus.Where(s => categories.Contains(s.Value)).Select(s => s.Key).Concat(categories.Contains("registered_poor") ? ["relapsed"] : []).Distinct(StringComparer.Ordinal)];
+
     private IEnumerable<HeldCategory> OfHousehold(HouseholdFact fact)
     {
         if (fact.Kind == FactKind.Monitored) yield return new($"monitored_{fact.Value}", fact.FromOn, TitleOf(fact), true);

@@ -47,11 +47,11 @@ public sealed class PageStatementsTests
         var question = await db.Set<Question>().OrderBy(q => q.Id).Select(q => q.Id).FirstAsync();
         return
         [
-            ("/", 24), ("/persons?size=200", 8), ("/households?size=200", 9), ($"/persons/{person}", 30), ($"/households/{household}", 18), ("/questions?size=200", 10), ($"/questions/{question}", 16),
+            ("/", 24), ("/persons?size=200", 8), ("/households?size=200", 9), ($"/persons/{person}", 32), ($"/households/{household}", 18), ("/questions?size=200", 10), ($"/questions/{question}", 16),
             ("/lists", 8), ($"/lists/{import}", 14), ($"/lists/{import}/rows?size=200", 11), ("/illness/verify?size=200", 12), ("/illness/ledger", 8), ("/illness/ledger/persons?size=200", 12),
             ("/illness/gaps?size=200", 10), ("/illness/causes", 14), ("/figures/registry", 20), ("/benefits/enrolment", 12), ("/benefits/places", 12), ("/benefits/enrolment/persons?size=200", 14), ("/cards/households?village=" + await AVillage(db), 20),
             ("/benefits/packs", 7), ("/benefits/packs/gaotai.2016", 6), ("/benefits/packs/adoptions", 6), ("/benefits/packs/compare?a=catalog:gansu.2015&b=catalog:gansu.2016", 7), ("/benefits/what-if", 8),
-            ("/benefits/checks?size=200", 12), ("/benefits/checks/deductions?size=200", 9), ("/benefits/checks/indicators", 8),
+            ("/benefits/figures", 14), ("/benefits/settlements?size=200", 12), ("/benefits/referrals?size=200", 12), ("/benefits/institutions", 12), ("/benefits/waivers", 12), ("/benefits/funds", 10), ("/benefits/checks?size=200", 12), ("/benefits/checks/deductions?size=200", 9), ("/benefits/checks/indicators", 8),
         ];
     }
 

@@ -98,7 +98,7 @@ public sealed class InstitutionTests : IAsyncLifetime
         foreach (var actor in new[] { _store.Counter, _store.Office, _store.App.As(Role.TownshipClerk), _store.App.As(Role.CountyOfficer, "009902") })
             Assert.Equal(["benefits.institution.not-found"], (await _store.TrySay(hospital, InstitutionMatter.OneStop, actor: actor)).Problems.Select(p => p.Code));
         Assert.True((await _store.TrySay(hospital, InstitutionMatter.OneStop, actor: _store.App.As(Role.InsuranceBureau))).Ok);
-        Assert.Equal(["benefits.institution.disease-unknown"], (await _store.TrySay(hospital, InstitutionMatter.Ability, "查无此项")).Problems.Select(p => p.Code));
+        Assert.Equal(["benefits.institution.disease-unknown"], (await _store.TrySay(hospital, InstitutionMatter.Ability, "甲乙丙丁")).Problems.Select(p => p.Code));
         Assert.Equal(["benefits.institution.code-missing"], (await _store.TrySay(hospital, InstitutionMatter.Green, "sauna")).Problems.Select(p => p.Code));
         Assert.Equal(["benefits.institution.year-missing"], (await _store.TrySay(hospital, InstitutionMatter.Payment, "mixed")).Problems.Select(p => p.Code));
     }
