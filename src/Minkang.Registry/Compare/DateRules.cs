@@ -3,7 +3,7 @@ using Minkang.Platform.Lists;
 
 namespace Minkang.Registry.Compare;
 
-/// <summary>Dates that cannot be (日期核对): no such day, after the newest list, discharge before admission, before the person was born.</summary>
+/// <summary>Dates that cannot be (日期核对): no such day, after the newest list (a bill may come some days later), discharge before admission, before the person was born.</summary>
 internal static class DateRules
 {
     private static readonly (string Earlier, string Later)[] Orders =
@@ -26,7 +26,7 @@ internal static class DateRules
         {
             var reading = row.ReadDate(field);
             if (reading.Error is { Code: "date.impossible" or "date.year-unlikely" }) yield return new(rule, row, null, field, ListText.Clean(row.Cell(field).Text), "");
-            else if (newest is { } last && reading.HasValue && reading.Value.First > last) yield return new(rule, row, null, field, reading.Value.ToString(), Show.Day(last));
+            else if (newest is { } last && reading.HasValue && reading.Value.First > (field == "settled-on" ? last.AddDays(rule.Parameters.Days) : last)) yield return new(rule, row, null, field, reading.Value.ToString(), Show.Day(last));
         }
         foreach (var (earlier, later) in Orders)
             if (row.Date(earlier) is { } from && row.Date(later) is { } to && to.Last < from.First) yield return new(rule, row, null, later, to.ToString(), from.ToString());

@@ -19,7 +19,7 @@ internal static class EnrolmentRules
         where flag != insured
         select new Discrepancy(rule, row, enrolled, "basic-insurance", Show.Flag(flag), enrolled.Text("insurance-state"));
 
-    /// <summary>The class by which somebody is insured against the lists that give it; of several the first of this order holds.</summary>
+    /// <summary>The class by which somebody is insured against the lists that give it; of several the first of this order holds. Who died or left is found elsewhere.</summary>
     public static IEnumerable<Discrepancy> Class(LinkedRows all, CompareRule rule)
     {
         (string Code, string Word, ListKind[] Lists, Func<ComparedRow, bool> Counts)[] classes =
@@ -29,7 +29,7 @@ internal static class EnrolmentRules
             ("low-income", "低保对象", [ListKind.Subsistence], _ => true),
             ("severely-disabled", "重度残疾人", [ListKind.Disabled], r => r.Code("certificate-state") != "cancelled" && r.Code("level") is "1" or "2"),
         ];
-        foreach (var row in all.Of(ListKind.Enrolment).Where(r => r.Code("insured-as") is not null && r.Code("insurance-state") != "left-dead"))
+        foreach (var row in all.Of(ListKind.Enrolment).Where(r => r.Code("insured-as") is not null && r.Code("insurance-state") != "left-dead" && !MoveRules.HasLeft(r.Person)))
         {
             var stated = row.Code("insured-as");
             if (classes.FirstOrDefault(c => c.Code == stated) is { Code: not null } own && !own.Lists.All(all.Has)) continue;

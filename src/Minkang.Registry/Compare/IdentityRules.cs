@@ -3,6 +3,10 @@ namespace Minkang.Registry.Compare;
 /// <summary>The same person named, numbered or placed differently by two lists (身份信息核对). The first list of the person is held against each other one.</summary>
 internal static class IdentityRules
 {
+    /// <summary>Rows that may be one person and were not put together: somebody has to look.</summary>
+    public static IEnumerable<Discrepancy> PossiblySame(LinkedRows all, CompareRule rule) =>
+        all.Unsure.Select(p => new Discrepancy(rule, p.One, p.Other, p.One.List.NameField, p.One.Name.Name, p.Other.Name.Name));
+
     public static IEnumerable<Discrepancy> Name(LinkedRows all, CompareRule rule) => Across(all, rule, r => r.List.NameField,
         r => r.Name is { Name.Length: > 0, IsIncomplete: false }, r => rule.Parameters.VariantCharacters ? r.Name.Name.Replace("·", "", StringComparison.Ordinal) : r.Name.MatchKey, r => r.Name.Name);
 

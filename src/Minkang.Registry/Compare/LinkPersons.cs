@@ -9,6 +9,7 @@ namespace Minkang.Registry.Compare;
 internal sealed class LinkPersons
 {
     private const int MostLeftOverRounds = 2;
+    private const double NearlyCertain = 0.9;
     private readonly IReadOnlyList<ComparedList> _lists;
     private readonly LinkSpace _space = new(LinkProfiles.ChineseRegister);
     private readonly List<LinkEntity> _entities = [];
@@ -52,7 +53,22 @@ internal sealed class LinkPersons
                 edges.AddRange(Edges(LinkLists.Between(tables[a], tables[b], groups[a], groups[b]), _byList[a], _byList[b]));
         persons.Join(edges, sameList: false);
         for (var round = 0; round < MostLeftOverRounds && JoinLeftOver(persons, tables, groups); round++) { }
+        persons.Join(Borne(persons), sameList: false);
         return new LinkedRows(_lists, _entities, persons, _unsure);
+    }
+
+    /// <summary>
+    /// Pairs that were nearly certain and are borne out by another list: what is left over resembles one person only, and two lists say so.
+    /// </summary>
+    private List<PersonEdge> Borne(JoinPersons persons)
+    {
+        var candidates = _unsure.SelectMany(e => new[] { (One: e.A, Other: e.B, Edge: e), (One: e.B, Other: e.A, Edge: e) })
+            .Where(c => IsLeftOver(_entities[c.One], persons) && persons.Root(c.One) != persons.Root(c.Other)).GroupBy(c => persons.Root(c.One));
+        return [.. from one in candidates
+                   where one.Select(c => persons.Root(c.Other)).Distinct().Count() == 1
+                   let likely = one.Where(c => c.Edge.Probability >= NearlyCertain).ToList()
+                   where likely.Select(c => _entities[c.Other].List).Distinct().Count() >= 2
+                   select likely.MaxBy(c => c.Edge.Probability).Edge with { Kind = LinkKind.Probable }];
     }
 
     private LinkTable Table(IReadOnlyList<LinkEntity> own)

@@ -10,9 +10,12 @@ internal sealed class LinkedRows
         Lists = lists;
         foreach (var entity in entities)
             foreach (var row in entity.Rows) _entityOf[row] = entity;
-        NoteUnsure(entities, persons, unsure);
         Persons = [.. Make(lists, persons)];
+        Unsure = [.. NoteUnsure(entities, persons, unsure)];
     }
+
+    /// <summary>For each row that stands alone the likeliest row of another person, when somebody has to look whether both are one.</summary>
+    public IReadOnlyList<(ComparedRow One, ComparedRow Other, double Probability)> Unsure { get; }
 
     public IReadOnlyList<ComparedList> Lists { get; }
 
@@ -50,10 +53,16 @@ internal sealed class LinkedRows
         }
     }
 
-    private static void NoteUnsure(IReadOnlyList<LinkEntity> entities, JoinPersons persons, IReadOnlyList<PersonEdge> unsure)
+    private static IEnumerable<(ComparedRow, ComparedRow, double)> NoteUnsure(IReadOnlyList<LinkEntity> entities, JoinPersons persons, IReadOnlyList<PersonEdge> unsure)
     {
-        foreach (var edge in unsure)
-            foreach (var entity in new[] { entities[edge.A], entities[edge.B] })
-                if (entity.Decision <= RowDecision.Unsure && persons.Root(edge.A) != persons.Root(edge.B) && edge.Probability > entity.Score) (entity.Decision, entity.Score) = (RowDecision.Unsure, edge.Probability);
+        var told = new HashSet<(int, int)>();
+        var open = unsure.Where(e => persons.Root(e.A) != persons.Root(e.B)).OrderByDescending(e => Math.Round(e.Probability, 9)).ThenBy(e => e.A).ThenBy(e => e.B).ToList();
+        foreach (var (a, b, _, probability) in open)
+        {
+            var news = false;
+            foreach (var entity in new[] { entities[a], entities[b] })
+                if (entity.Decision == RowDecision.Alone && entity.First.Person.Key == 0) (entity.Decision, entity.Score, news) = (RowDecision.Unsure, probability, true);
+            if (news && told.Add((Math.Min(a, b), Math.Max(a, b)))) yield return (entities[Math.Min(a, b)].First, entities[Math.Max(a, b)].First, probability);
+        }
     }
 }

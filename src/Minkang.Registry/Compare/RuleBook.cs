@@ -20,6 +20,7 @@ internal static class RuleBook
         ["dup_household"] = InsideListRules.TwoHouseholds,
         ["id_shared"] = InsideListRules.SharedNumber,
         ["id_swapped"] = SwappedNumbers.Find,
+        ["possible_same"] = IdentityRules.PossiblySame,
         ["name_conflict"] = IdentityRules.Name,
         ["id_conflict"] = IdentityRules.Number,
         ["village_conflict"] = IdentityRules.Village,
