@@ -114,6 +114,7 @@ public static class BenefitsModule
     {
         services.AddSingleton<KeepFund>();
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Money, T("基金和资金"), "/benefits/funds", KeepFund.See, 78, [KeepFund.Ledger]));
+        services.AddSingleton(new SealedColumn(typeof(WaiverUse), nameof(WaiverUse.EvidenceSealed), Purposes.Diagnosis));
         services.AddSingleton<WaiverCatalogue>().AddSingleton<RecordWaiver>().AddSingleton<TallyWaiver>().AddSingleton<DecideWaiver>();
         services.AddScoped<AdoptItems>().AddScoped<WaiverLines>();
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Benefits, T("减免登记"), "/benefits/waivers/desk", RecordWaiver.Action, 25));

@@ -51,7 +51,7 @@ internal static class CheckWords
     public static string Month(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>First day of a month written 2019-01; null for anything else.</summary>
-    public static DateOnly? MonthOf(string? text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+    public static DateOnly? MonthOf(string? text) => Clearing.ClearingExport.MonthOf(text);
 
     private static bool English => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 }

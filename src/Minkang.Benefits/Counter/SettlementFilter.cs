@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
+using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
@@ -22,9 +23,9 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
     public const string Action = "benefits.see-settlement";
 
     public static SettlementFilter Of(PageAddress address) => new(
-        DateOnly.TryParseExact(address["month"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null,
+        ClearingExport.MonthOf(address["month"]),
         address["hospital"], address["payer"], address["kind"], address["state"],
-        int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and < 9999 ? year : null, Areas.Read(address["area"]));
+        int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2200 ? year : null, Areas.Read(address["area"]));
 
     public IQueryable<StoredSettlement> Apply(CountyDb db, Actor actor)
     {

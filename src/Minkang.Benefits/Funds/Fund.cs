@@ -74,4 +74,7 @@ internal sealed class FundEntry : Record
     public Guid? ReversedBy { get; set; }
 
     public Money Amount => new(AmountFen);
+
+    /// <summary>Month of the fund's year in which it counts. What is taken back after the year counts in its last month, so that months add up to the balance.</summary>
+    public int MonthIn(int year) => OnDate.Year > year ? 12 : OnDate.Month;
 }

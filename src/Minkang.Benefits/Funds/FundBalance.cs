@@ -35,7 +35,6 @@ internal sealed record FundForecast(int Months, Money PaidSoFar)
     {
         var months = today.Year > year ? 12 : today.Year < year ? 0 : today.Month - 1;
         if (months == 0) return null;
-        var until = new DateOnly(year, 1, 1).AddMonths(months);
-        return new(months, new(entries.Where(e => e is { State: FundEntryState.Booked, Kind: FundEntryKind.Paid } && e.OnDate < until).Sum(e => e.AmountFen)));
+        return new(months, new(entries.Where(e => e is { State: FundEntryState.Booked, Kind: FundEntryKind.Paid } && e.MonthIn(year) <= months).Sum(e => e.AmountFen)));
     }
 }

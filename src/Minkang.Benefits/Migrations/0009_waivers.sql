@@ -37,7 +37,7 @@ create table benefit_waiver_use (
     waived_fen bigint not null,
     borne_by text not null,
     reference text not null,
-    evidence text,
+    evidence_sealed text,
     passed_over text,
     proof text,
     state text not null,

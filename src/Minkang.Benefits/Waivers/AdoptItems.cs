@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Packs;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
@@ -19,12 +20,12 @@ internal sealed class AdoptItemsInput
 /// <summary>
 /// Takes up the items of a programme for the county (采用减免项目): one proposes, another confirms. An item whose value is blank in the source and was not entered is left out: it stays locked.
 /// </summary>
-internal sealed class AdoptItems(CountyDb db, WaiverCatalogue catalogue, TimeProvider clock)
+internal sealed class AdoptItems(CountyDb county, CountyStores stores, WaiverCatalogue catalogue, TimeProvider clock)
 {
     public const string Propose = "benefits.pack-draft", Decide = "benefits.pack-adopt";
 
     /// <summary>Answers with the number of items proposed.</summary>
-    public async Task<Outcome<int>> Handle(Actor actor, AdoptItemsInput input, CancellationToken ct)
+    public Task<Outcome<int>> Handle(Actor actor, AdoptItemsInput input, CancellationToken ct) => RefuseWhenMoved.Run<int>(stores, county.CountyCode, actor, async db =>
     {
         if (!Covers(actor, Propose)) return new Problem("benefits.waiver-item.not-allowed", "", "您的岗位不能为本县提出采用减免项目。");
         if (catalogue.Find(input.Programme) is not { } programme) return new Problem("benefits.waiver-item.no-programme", "", "没有这份减免项目，请从目录里选择。");
@@ -33,7 +34,6 @@ internal sealed class AdoptItems(CountyDb db, WaiverCatalogue catalogue, TimePro
         var same = await db.Set<CountyItem>().AsNoTracking().Where(i => i.Programme == programme.Id && i.State != ItemState.Refused && (i.State == ItemState.Proposed || i.FromOn == input.FromOn)).Select(i => i.Item).ToListAsync(ct);
         items = [.. items.Where(i => !same.Contains(i.Id))];
         if (items.Count == 0) return new Problem("benefits.waiver-item.nothing-new", "FromOn", "这一天没有新的项目可以采用：都已提出或采用，或者数值还空着。");
-        db.Trail.Actor = actor;
         db.AddRange(items.Select(i => new CountyItem
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), Programme = programme.Id, Item = i.Id, Rule = CountyItem.Write(i), FromOn = input.FromOn!.Value, UntilOn = input.UntilOn, Document = input.Document.Trim(), ProposedByName = actor.Name,
@@ -41,24 +41,23 @@ internal sealed class AdoptItems(CountyDb db, WaiverCatalogue catalogue, TimePro
         db.Trail.Record(actor, Propose, "waiver-items", null, detail: new { programme = programme.Id, from = input.FromOn, items = items.Select(i => i.Id) });
         await db.SaveChangesAsync(ct);
         return items.Count;
-    }
+    }, ct);
 
     /// <summary>Confirms or sends back everything that is proposed of a programme; answers with the number of items.</summary>
-    public async Task<Outcome<int>> Close(Actor actor, string programme, bool agree, string? note, CancellationToken ct)
+    public Task<Outcome<int>> Close(Actor actor, string programme, bool agree, string? note, CancellationToken ct) => RefuseWhenMoved.Run<int>(stores, county.CountyCode, actor, async db =>
     {
         if (!Covers(actor, Decide)) return new Problem("benefits.waiver-item.not-allowed-to-decide", "", "您的岗位不能为本县确认采用减免项目。");
         if (!agree && string.IsNullOrWhiteSpace(note)) return new Problem("benefits.waiver-item.note", "Note", "请写明退回的理由。");
         var proposed = await db.Set<CountyItem>().Where(i => i.Programme == programme && i.State == ItemState.Proposed).ToListAsync(ct);
         if (proposed.Count == 0) return new Problem("benefits.waiver-item.gone", "", "没有待确认的项目，请刷新页面看现在的状态。");
         if (proposed.Exists(i => i.CreatedBy == actor.UserId)) return new Problem("benefits.waiver-item.own", "", "提出的人不能自己确认，请由另一位有权的人确认。");
-        db.Trail.Actor = actor;
         foreach (var item in proposed) (item.State, item.DecidedBy, item.DecidedByName, item.DecidedAt, item.Note) = (agree ? ItemState.Adopted : ItemState.Refused, actor.UserId, actor.Name, clock.GetUtcNow(), note?.Trim());
         db.Trail.Record(actor, Decide, "waiver-items", null, note, new { programme, agree, items = proposed.Select(i => i.Item) });
         await db.SaveChangesAsync(ct);
         return proposed.Count;
-    }
+    }, ct);
 
-    public bool Covers(Actor actor, string action) => actor.ScopeOf(action).Covers(RegionCode.Parse(db.CountyCode));
+    public bool Covers(Actor actor, string action) => actor.ScopeOf(action).Covers(RegionCode.Parse(county.CountyCode));
 
     private static List<Problem> Check(AdoptItemsInput input, WaiverProgramme programme, out List<WaiverItem> items)
     {

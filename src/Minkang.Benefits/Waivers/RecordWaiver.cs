@@ -5,6 +5,7 @@ using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
@@ -32,7 +33,7 @@ internal sealed record Entitled(CountyItem Adopted, WaiverItem Item, string Proo
 /// Writes down a waiver or subsidy given to a person outside a settlement (窗口减免登记). Of several items on one service the one that gives most counts; a service is waived once a day, whoever asks at
 /// the same moment and whether by the counter or by a settlement. Subsidies, and whatever an insurance office enters itself, wait for a second person.
 /// </summary>
-internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people, AdoptedPacks packs, BusinessCalendar calendar, TimeProvider clock)
+internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people, AdoptedPacks packs, BusinessCalendar calendar, Vault vault, TimeProvider clock)
 {
     public const string Action = "benefits.hospital-waiver";
     private const int MostTimes = 31;
@@ -115,7 +116,7 @@ internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people
     private static Problem? Needs(WaiverItem item, WaiverInput input, Money before)
     {
         if (item.Kind == ItemKind.Waiver && before.Fen <= 0) return new("benefits.waiver.before", "Before", "请填写减免前应由个人付的金额（元），大于 0。");
-        return item.Kind == ItemKind.Subsidy && item.Per != ItemPer.Session && string.IsNullOrWhiteSpace(input.Evidence) ? new("benefits.waiver.evidence", "Evidence", "补助凭证申领，请写明核对了哪些凭据，例如诊断证明、手术记录、残疾证号。") : null;
+        return item.Kind == ItemKind.Subsidy && item.Per != ItemPer.Session && string.IsNullOrWhiteSpace(input.Evidence) ? new("benefits.waiver.evidence", "Evidence", "补助凭证申领，请写明核对了哪些凭据，例如诊断证明、手术记录、残疾证；不要写证件号码。") : null;
     }
 
     private WaiverUse Use(Actor actor, WaiverInput input, PersonOnDay person, Entitled best, string? passedOver, DateOnly day, Money before, int times)
@@ -127,7 +128,7 @@ internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), ItemId = best.Adopted.Id, Item = $"{best.Adopted.Programme}/{item.Id}", Service = input.Service, Kind = item.Kind, PersonId = person.PersonId, HouseholdId = person.HouseholdId,
             VillageCode = person.VillageCode, Hospital = input.Hospital, UsedOn = day, Times = count, Persons = 1, BeforeFen = before.Fen, WaivedFen = item.Off(before, count).Fen, BorneBy = item.BorneBy,
-            Reference = input.Reference.Trim(), Evidence = string.IsNullOrWhiteSpace(input.Evidence) ? null : input.Evidence.Trim(), PassedOver = passedOver, Proof = best.Proof, State = second ? UseState.Pending : UseState.Counted,
+            Reference = input.Reference.Trim(), EvidenceSealed = string.IsNullOrWhiteSpace(input.Evidence) ? null : vault.Seal(Purposes.Diagnosis, input.Evidence.Trim()), PassedOver = passedOver, Proof = best.Proof, State = second ? UseState.Pending : UseState.Counted,
             Guard = $"{person.PersonId:N}|{input.Service}|{day:yyyyMMdd}", Live = true, EnteredByName = actor.Name,
             LimitGuard = item.Per switch { ItemPer.Once => $"{person.PersonId:N}|{best.Adopted.Programme}/{item.Id}", ItemPer.Year => $"{person.PersonId:N}|{best.Adopted.Programme}/{item.Id}|{day.Year}", _ => null },
         };
@@ -144,10 +145,15 @@ internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people
         return number is null ? null : new("benefits.waiver.in-settlement", "Service", $"这个项目已在结算单 {number} 里减免，不能再登记一次。");
     }
 
-    /// <summary>Takes the accounts that a settlement of the same person takes, so that the two never look past each other.</summary>
+    /// <summary>
+    /// Takes the accounts that a settlement of the same person may take, so that the two never look past each other. A stay over New Year settles in the year before or after the day, and by a
+    /// pack that was adopted on another day than this.
+    /// </summary>
     private async Task Lock(CountyDb db, PersonOnDay person, DateOnly day, CancellationToken ct)
     {
-        var adopted = await packs.On(db, day, ct);
-        if (adopted.Ok) await LockedAccounts.Take(db, clock, AccountKey.Of(person.PersonId, person.HouseholdId, day.Year, Account.LineOf(adopted.Value.Pack.Id)), ct);
+        var adopted = await db.Set<PackAdoption>().Where(a => a.State == AdoptionState.Adopted).Select(a => a.PackId).Distinct().ToListAsync(ct);
+        var lines = adopted.Select(Account.LineOf).Distinct(StringComparer.Ordinal);
+        var years = new[] { day.Year - 1, day.Year, day.Year + 1 }.Where(y => y <= calendar.Today.Year);
+        await LockedAccounts.Take(db, clock, from line in lines from year in years from key in AccountKey.Of(person.PersonId, person.HouseholdId, year, line) select key, ct);
     }
 }

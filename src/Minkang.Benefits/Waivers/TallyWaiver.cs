@@ -37,8 +37,8 @@ internal sealed class TallyWaiver(CountyStores stores, BusinessCalendar calendar
     private async Task<Outcome<Guid>> Once(CountyDb db, Actor actor, TallyInput input, CancellationToken ct)
     {
         var problems = new List<Problem>();
-        var dated = DateOnly.TryParseExact(input.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month);
-        if (!dated || month > calendar.Today) problems.Add(new("benefits.tally.month", "Month", "请填写月份，写成 2019-01，不能晚于本月。"));
+        var dated = DateOnly.TryParseExact(input.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month <= calendar.Today;
+        if (!dated) problems.Add(new("benefits.tally.month", "Month", "请填写月份，写成 2019-01，不能晚于本月。"));
         var (persons, times) = (Number(input.Persons, "Persons", problems), Number(input.Times, "Times", problems));
         if (problems.Count == 0 && persons > times) problems.Add(new("benefits.tally.persons", "Persons", "人数不会多于人次，请核对。"));
         var amount = AmountText.Read(new Cell(CellKind.Text, input.Amount));

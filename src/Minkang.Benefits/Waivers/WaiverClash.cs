@@ -21,15 +21,15 @@ internal static class WaiverClash
         return waived.Find(w => ServiceOf(packs.Read(w.Adoption), w.LineId) == service)?.Number;
     }
 
-    /// <summary>Refuses a settlement that would waive again what was waived at the same hospital's counter during the treatment.</summary>
+    /// <summary>Refuses a settlement that would waive again what was waived at a counter during the treatment, whichever hospital's: a service is waived once a day.</summary>
     public static async Task<Problem?> Uses(CountyDb db, PreparedBill bill, Settlement settled, CancellationToken ct)
     {
         var services = settled.Lines.Where(l => l.Kind == LineKind.Waiver && l.Paid.Fen != 0).Select(l => ServiceOf(bill.Pack, l.Id)).ToList();
         if (services.Count == 0) return null;
-        var (person, hospital, from, to) = (bill.Person.PersonId, bill.Admission.Hospital, bill.Admission.AdmittedOn, bill.Bill.Discharge!.Value);
-        var used = await db.Set<WaiverUse>().AsNoTracking().Where(u => u.Live && u.PersonId == person && u.Hospital == hospital && u.UsedOn >= from && u.UsedOn <= to && services.Contains(u.Service)).OrderBy(u => u.UsedOn).FirstOrDefaultAsync(ct);
+        var (person, from, to) = (bill.Person.PersonId, bill.Admission.AdmittedOn, bill.Bill.Discharge!.Value);
+        var used = await db.Set<WaiverUse>().AsNoTracking().Where(u => u.Live && u.PersonId == person && u.UsedOn >= from && u.UsedOn <= to && services.Contains(u.Service)).OrderBy(u => u.UsedOn).FirstOrDefaultAsync(ct);
         return used is null ? null
-            : new("benefits.waiver.at-counter", "", $"账单里有一项已在 {used.UsedOn:yyyy-MM-dd} 由窗口登记减免（票据号 {used.Reference}），同一项目不能减免两次。请先撤销那笔登记，或把这项费用从账单的减免项目里去掉。");
+            : new("benefits.waiver.at-counter", "", $"账单里有一项已在 {used.UsedOn:yyyy-MM-dd} 由{used.Hospital}窗口登记减免（票据号 {used.Reference}），同一项目不能减免两次。请先撤销那笔登记，或把这项费用从账单的减免项目里去掉。");
     }
 
     /// <summary>The service that a waiver of a pack takes money off; its own id where it takes it off the whole.</summary>

@@ -42,8 +42,8 @@ internal sealed class WaiverUse : Record
     public string BorneBy { get; init; } = "";
     /// <summary>Number of the receipt or list on which it stands.</summary>
     public string Reference { get; init; } = "";
-    /// <summary>Papers that prove a claim.</summary>
-    public string? Evidence { get; init; }
+    /// <summary>Papers that prove a claim (凭据), sealed as a diagnosis is: they name illnesses.</summary>
+    public string? EvidenceSealed { get; init; }
     /// <summary>Title of the item that would have given less and does not count.</summary>
     public string? PassedOver { get; init; }
     /// <summary>Category that entitled the person, since when and by which list.</summary>

@@ -27,7 +27,7 @@ public sealed class ClearingPagesTests
         var owed = await hospital.GetStringAsync("/benefits/clearing?month=2019-01");
         Assert.Contains("汇总成批次", owed);
         Assert.DoesNotContain("汇总成批次</button>", await finance.GetStringAsync("/benefits/clearing?month=2019-01"));
-        var batch = (await hospital.Send("/benefits/clearing?month=2019-01", "make-0")).LeadsTo()!;
+        var batch = (await hospital.Send("/benefits/clearing?month=2019-01", "make-batch", ("Owed", "basic-insurance 测试医院"), ("Month", "2019-01"))).LeadsTo()!;
         var stranger = await app.SignIn(Role.HospitalInsuranceOffice, organisation: CounterStore.OtherHospital);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(batch)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(batch + "/export")).StatusCode);
@@ -57,6 +57,33 @@ public sealed class ClearingPagesTests
         Assert.NotEmpty(opened.QuerySelectorAll("tbody tr"));
         Assert.Contains(await Book(finance, "/benefits/clearing/ageing/export"), l => l.StartsWith("合计", StringComparison.Ordinal));
         Assert.Contains(await Book(finance, "/benefits/clearing/export?month=2019-01"), l => l.Contains("测试医院", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_button_makes_the_batch_that_it_was_shown_for_though_another_row_came_before_it()
+    {
+        var store = new CounterStore();
+        await store.InitializeAsync();
+        await using var app = store.App;
+        await store.Settle(store.Bill(await store.Admit((await store.Household()).Persons[0]), 8_000m));
+        var bureau = await app.SignIn(Role.InsuranceBureau);
+        const string path = "/benefits/clearing";
+        var shown = new HtmlParser().ParseDocument(await bureau.GetStringAsync(path));
+        var button = shown.QuerySelectorAll("button[form='make-batch']")[0].GetAttribute("value")!;
+        var (owed, month) = (shown.QuerySelector("tbody tr .mk-id")!.TextContent, shown.QuerySelector("form#make-batch [name=Month]")!.GetAttribute("value")!);
+        var far = CounterStore.Stay((await store.Household()).Persons[0], CounterStore.OtherHospital);
+        await store.Settle(store.Bill(await store.Admit(far.PersonId, far), 20_000m), store.OtherCounter);
+
+        Assert.NotNull((await bureau.Send(path, "make-batch", ("Owed", button), ("Month", month))).LeadsTo());
+
+        var batch = await store.See(db => db.Set<Batch>().SingleAsync());
+        Assert.Equal((owed, button), (batch.Hospital, $"{batch.Payer} {batch.Hospital}"));
+        Assert.Contains("这个月没有待汇总的金额", await (await bureau.Send(path, "make-batch", ("Owed", button), ("Month", month))).Content.ReadAsStringAsync());
+        var stranger = await app.SignIn(Role.HospitalInsuranceOffice, organisation: CounterStore.OtherHospital);
+        Assert.Contains("不在您的范围内", await (await stranger.Send(path, "make-batch", ("Owed", button), ("Month", month))).Content.ReadAsStringAsync());
+        Assert.Contains("要汇总的那一行", await (await bureau.Send(path, "make-batch", ("Owed", "x"), ("Month", "9999-12"))).Content.ReadAsStringAsync());
+        foreach (var list in new[] { "/benefits/clearing?month=9999-12", "/benefits/clearing/export?month=9999-12", "/benefits/settlements?month=9999-12" })
+            Assert.Equal(HttpStatusCode.OK, (await bureau.GetAsync(list)).StatusCode);
     }
 
     private static async Task<HttpResponseMessage> Upload(HttpClient client, string path, string file)

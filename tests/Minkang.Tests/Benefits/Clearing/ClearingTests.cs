@@ -171,6 +171,70 @@ public sealed class ClearingTests : IAsyncLifetime
         Assert.True((await Aged(Today)).Single(l => l.Payer == "basic-insurance").Total.Fen < 0);
     }
 
+    [Fact]
+    public async Task What_is_laid_beside_a_batch_or_decided_of_it_keeps_it_from_being_confirmed_in_the_same_moment()
+    {
+        var entries = await Settle(1);
+        var batch = await Made("basic-insurance");
+        Task<int> Version() => _store.See(db => db.Set<Batch>().Where(b => b.Id == batch).Select(b => b.Version).SingleAsync());
+        var made = await Version();
+
+        Assert.True((await Load(batch, $"结算单号,支付金额\n{entries[0].Number},1.00\n")).Ok);
+        var laid = await Version();
+        Assert.True((await Decide((await Rows(batch))[0], MatchDecision.Accept, "已核实")).Ok);
+
+        Assert.True(made < laid);
+        Assert.True(laid < await Version());
+    }
+
+    [Fact]
+    public async Task Clicks_at_the_same_moment_count_once_and_the_others_are_told()
+    {
+        var entries = await Settle(1);
+        var batch = await Made("basic-insurance");
+        var bureau = Bureau();
+        string Codes<T>(IEnumerable<Outcome<T>> all) => string.Join(' ', all.Where(o => !o.Ok).Select(o => o.Problems[0].Code).Distinct().Except(["benefits.moved"]));
+
+        var loads = await AtOnce(() => Load(batch, $"结算单号,支付金额\n{entries[0].Number},1.00\n"));
+        Assert.Contains(loads, l => l.Ok);
+        Assert.Equal("", Codes(loads));
+        Assert.Equal(1, await _store.See(db => db.Set<PayerMatch>().CountAsync(m => m.Valid)));
+        var row = (await Rows(batch)).Single();
+        var decisions = await AtOnce(() => Decide(row, MatchDecision.Accept, "已核实"));
+        Assert.Contains(decisions, d => d.Ok);
+        Assert.Equal("", Codes(decisions));
+        var confirmed = await AtOnce(() => Move(m => m.Confirm(bureau, batch, default)));
+        Assert.Single(confirmed, c => c.Ok);
+        Assert.Contains(Codes(confirmed), new[] { "", "benefits.batch.not-made" });
+    }
+
+    [Fact]
+    public async Task A_match_that_another_made_or_the_payer_decided_is_replaced_by_the_payer_only()
+    {
+        var entries = await Settle(1);
+        var (office, colleague) = (_store.Office, _store.Office);
+        var batch = await Made("basic-insurance", office);
+        var file = $"结算单号,支付金额\n{entries[0].Number},1.00\n";
+
+        Assert.True((await Load(batch, file, office)).Ok);
+        Assert.True((await Load(batch, file, office)).Ok);
+        Assert.Equal("benefits.match.not-yours", (await Load(batch, file, colleague)).Problems[0].Code);
+        Assert.True((await Decide((await Rows(batch))[0], MatchDecision.Dispute, "金额不符")).Ok);
+        Assert.Equal("benefits.match.not-yours", (await Load(batch, file, office)).Problems[0].Code);
+        Assert.Equal(MatchDecision.Dispute, (await Rows(batch))[0].Decision);
+        Assert.True((await Load(batch, file)).Ok);
+    }
+
+    [Theory]
+    [InlineData("2019-01", true)]
+    [InlineData("2200-12", true)]
+    [InlineData("9999-12", false)]
+    [InlineData("1899-12", false)]
+    [InlineData("", false)]
+    public void A_month_lies_between_1900_and_2200(string text, bool read) => Assert.Equal(read, ClearingExport.MonthOf(text) is not null);
+
+    private static Task<T[]> AtOnce<T>(Func<Task<T>> deed) => Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(deed)));
+
     private static DateOnly Today => new(2019, 1, 15);
 
     private Actor Bureau() => _store.App.As(Role.InsuranceBureau);
@@ -202,7 +266,7 @@ public sealed class ClearingTests : IAsyncLifetime
 
     private Task<Outcome<Money>> Move(Func<MoveBatch, Task<Outcome<Money>>> move) => _store.Do(move);
 
-    private Task<Outcome<Guid>> Load(Guid batch, string file) => _store.Do<MatchPayerFile, Outcome<Guid>>(use => use.Handle(Bureau(), batch, "拨付明细.csv", Encoding.UTF8.GetBytes(file), default));
+    private Task<Outcome<Guid>> Load(Guid batch, string file, Actor? actor = null) => _store.Do<MatchPayerFile, Outcome<Guid>>(use => use.Handle(actor ?? Bureau(), batch, "拨付明细.csv", Encoding.UTF8.GetBytes(file), default));
 
     private Task<Outcome<Guid>> Decide(MatchRow row, MatchDecision decision, string reason) => _store.Do<DecideMatchRow, Outcome<Guid>>(use => use.Handle(Bureau(), row.Id, decision, reason, default));
 

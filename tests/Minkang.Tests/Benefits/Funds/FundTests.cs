@@ -109,6 +109,17 @@ public sealed class FundTests(CounterStore store) : IClassFixture<CounterStore>
         Assert.Equal((months, paid, year), (forecast?.Months ?? 0, forecast?.PaidSoFar.ToString() ?? "", forecast?.Year.ToString() ?? ""));
     }
 
+    [Fact]
+    public void What_is_taken_back_after_the_year_counts_in_its_last_month_so_that_forecast_and_balance_agree()
+    {
+        FundEntry Of(DateOnly day, long fen) => new() { Kind = FundEntryKind.Paid, OnDate = day, AmountFen = fen, State = FundEntryState.Booked };
+        FundEntry[] entries = [Of(new(2019, 3, 5), 100_00), Of(new(2019, 12, 31), 20_00), Of(new(2020, 1, 8), -100_00)];
+
+        Assert.Equal([3, 12, 12], entries.Select(e => e.MonthIn(2019)));
+        Assert.Equal(FundBalance.Of(entries).Paid, FundForecast.Of(entries, 2019, new DateOnly(2020, 2, 1))!.PaidSoFar);
+        Assert.Equal(20m, FundBalance.Of(entries).Paid.Yuan);
+    }
+
     [Theory]
     [InlineData("", "1", "2019-01-10", "P-1", "benefits.fund.party")]
     [InlineData("某", "-1", "2019-01-10", "P-1", "benefits.fund.amount")]

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Settlements;
 using Minkang.Benefits.Waivers;
 using Minkang.Domain.Values;
+using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
 using Minkang.Tests.Benefits.Settlements;
@@ -93,6 +95,45 @@ public sealed class RecordWaiverTests(WaiverCounty county) : IClassFixture<Waive
         Assert.Equal("benefits.waiver.at-counter", (await _store.Finalise(late)).Problems[0].Code);
         Assert.True((await _store.App.Get<DecideWaiver>().Reverse(TestApp.County, _store.Counter, use.Id, "随结算单减免", default)).Ok);
         await _store.Settle(late);
+    }
+
+    [Fact]
+    public async Task A_settlement_waives_nothing_again_that_another_hospitals_counter_waived()
+    {
+        var person = await _store.Patient();
+        await _store.Reaches(person, CounterStore.OtherHospital);
+        await _store.Recorded(WaiverStore.Input(person, "expert-consultation", day: "2019-01-05", hospital: CounterStore.OtherHospital), _store.OtherCounter);
+
+        var bill = _store.Bill(await _store.Admit(person), 8_000m) with { Items = new Dictionary<string, Money>(StringComparer.Ordinal) { ["expert-consultation"] = Money.FromYuan(40m) } };
+        var refused = (await _store.Finalise(bill)).Problems[0];
+
+        Assert.Equal("benefits.waiver.at-counter", refused.Code);
+        Assert.Contains(CounterStore.OtherHospital, refused.Message);
+    }
+
+    [Fact]
+    public async Task A_waiver_before_New_Year_waits_for_a_settlement_that_counts_in_the_year_after()
+    {
+        var person = await _store.Patient();
+        await _store.Settle(_store.Bill(await _store.Admit(person), 8_000m));
+        Task<int> Version() => _store.See(db => db.Set<Account>().Where(a => a.OwnerId == person && a.Year == 2019).Select(a => a.Version).SingleAsync());
+        var before = await Version();
+
+        await _store.Recorded(WaiverStore.Input(person, "ecg", day: "2018-12-30"));
+
+        Assert.True(before < await Version());
+    }
+
+    [Fact]
+    public async Task Evidence_is_sealed_as_a_diagnosis_is()
+    {
+        var claim = WaiverStore.Input(await _store.Patient(), "late-schistosomiasis", "");
+        claim.Evidence = "诊断证明 15 号";
+
+        var stored = (await _store.Recorded(claim)).EvidenceSealed!;
+
+        Assert.DoesNotContain("诊断", stored);
+        Assert.Equal(claim.Evidence, _store.App.Get<Vault>().Open(Purposes.Diagnosis, stored));
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public sealed class WaiverCountTests : IAsyncLifetime
         Assert.Equal("benefits.tally.there", (await Tally("roving", 10, 12, "300")).Problems[0].Code);
         Assert.Equal("benefits.tally.persons", (await Tally("delivery", 3, 2, "300")).Problems[0].Code);
         Assert.Equal("benefits.tally.item", (await Tally("registration", 1, 1, "300")).Problems[0].Code);
+        Assert.Equal("benefits.tally.month", (await Tally("roving", 1, 1, "300", "9999-12")).Problems[0].Code);
         Assert.True((await _store.App.Get<DecideWaiver>().Reverse(TestApp.County, _store.Counter, use, "人次数错", default)).Ok);
         await Tallied("roving", 9, 11, "280");
 
@@ -128,13 +129,29 @@ public sealed class WaiverCountTests : IAsyncLifetime
         Assert.Equal("benefits.waiver-item.too-early", (await Do(a => a.Handle(one, new() { Programme = "jimo", FromOn = new DateOnly(2017, 1, 1), Document = "甲" }, default))).Problems[0].Code);
     }
 
+    [Fact]
+    public async Task Clicks_at_the_same_moment_take_items_up_once_and_the_others_are_told()
+    {
+        var (one, two) = (_store.App.As(Role.CountyOfficer), _store.App.As(Role.InsuranceBureau));
+        var input = new AdoptItemsInput { Programme = "heze", FromOn = new DateOnly(2018, 1, 1), Document = "测试〔2018〕3号" };
+        async Task<Outcome<int>[]> AtOnce(Func<AdoptItems, Task<Outcome<int>>> use) => await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _store.Do(use))));
+
+        var proposed = await AtOnce(a => a.Handle(one, input, default));
+        var closed = await AtOnce(a => a.Close(two, "heze", true, null, default));
+
+        Assert.Single(proposed, p => p.Ok);
+        Assert.All(proposed.Where(p => !p.Ok), p => Assert.Contains(p.Problems[0].Code, new[] { "benefits.moved", "benefits.waiver-item.nothing-new" }));
+        Assert.Single(closed, c => c.Ok);
+        Assert.All(closed.Where(c => !c.Ok), c => Assert.Contains(c.Problems[0].Code, new[] { "benefits.moved", "benefits.waiver-item.gone" }));
+    }
+
     private async Task<Minkang.Benefits.Settlements.StoredSettlement> Settled(Guid person, decimal expert) =>
         await _store.Settle(_store.Bill(await _store.Admit(person), 8_000m) with { Items = new Dictionary<string, Money>(StringComparer.Ordinal) { ["expert-consultation"] = Money.FromYuan(expert) } });
 
-    private async Task<Outcome<Guid>> Tally(string item, int persons, int times, string amount)
+    private async Task<Outcome<Guid>> Tally(string item, int persons, int times, string amount, string month = "2019-01")
     {
         var id = await _store.See(async db => (await ItemsInForce.On(db, new DateOnly(2019, 1, 31), default)).Single(i => i.Item == item).Id);
-        var input = new TallyInput { Hospital = CounterStore.Hospital, Item = id.ToString(), Month = "2019-01", Persons = $"{persons}", Times = $"{times}", Amount = amount, Reference = "台账 1" };
+        var input = new TallyInput { Hospital = CounterStore.Hospital, Item = id.ToString(), Month = month, Persons = $"{persons}", Times = $"{times}", Amount = amount, Reference = "台账 1" };
         return await _store.App.Get<TallyWaiver>().Handle(TestApp.County, _store.Counter, input, default);
     }
 

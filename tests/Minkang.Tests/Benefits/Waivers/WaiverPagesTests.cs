@@ -1,8 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Waivers;
+using Minkang.Domain.Values;
 using Minkang.Platform.Lists;
+using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Tests.Web;
@@ -52,6 +55,65 @@ public sealed class WaiverPagesTests
         Assert.Equal(use, (await counter.Send(use, "reverse", ("Note", "退号"))).LeadsTo());
         Assert.Contains("已撤销", await counter.GetStringAsync("/benefits/waivers/desk"));
         Assert.Equal(2, await store.See(db => db.Set<WaiverUse>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_second_person_sees_what_was_proposed_and_not_only_what_is_in_force()
+    {
+        var store = new CounterStore();
+        await store.InitializeAsync();
+        await using var app = store.App;
+        await store.TakeUp("jimo", ("general-consultation", "60%"));
+        var (officer, bureau) = (await app.SignIn(Role.CountyOfficer), await app.SignIn(Role.InsuranceBureau));
+        const string items = "/benefits/waivers/items?programme=jimo";
+
+        Assert.NotNull((await officer.Send(items, "propose-jimo", ("FromOn", "2019-02-01"), ("UntilOn", "2020-01-01"), ("Document", "测试〔2019〕4号"), ("Value-general-consultation", "70%"))).LeadsTo());
+
+        var waiting = new HtmlParser().ParseDocument(await bureau.GetStringAsync(items)).QuerySelectorAll("table").Single(t => t.QuerySelector("caption")?.TextContent.Trim() == "待确认的项目");
+        var row = waiting.QuerySelectorAll("tbody tr").Select(r => r.TextContent).Single(t => t.Contains("70%", StringComparison.Ordinal));
+        foreach (var shown in new[] { "自 2019-02-01，到 2020-01-01 前", "测试〔2019〕4号", "县级业务员（测试）" }) Assert.Contains(shown, row);
+    }
+
+    [Fact]
+    public async Task Evidence_is_read_by_the_hospital_and_not_by_who_sees_masked_data_or_needs_a_reason()
+    {
+        var store = new CounterStore();
+        await store.InitializeAsync();
+        await using var app = store.App;
+        await store.TakeUp("sichuan-district");
+        var claim = WaiverStore.Input(await store.Patient(), "late-schistosomiasis", "");
+        claim.Evidence = "诊断证明 12 号";
+        var use = $"/benefits/waivers/uses/{(await store.Recorded(claim)).Id}";
+
+        Assert.Contains(claim.Evidence, await (await app.SignIn(Role.HospitalCounter)).GetStringAsync(use));
+        Assert.Contains(claim.Evidence, await (await app.SignIn(Role.CountyOfficer)).GetStringAsync(use));
+        Assert.DoesNotContain(claim.Evidence, await (await app.SignIn(Role.TownshipClerk, area: TestApp.Town)).GetStringAsync(use));
+        Assert.DoesNotContain(claim.Evidence, await (await app.SignIn(Role.Inspector)).GetStringAsync(use));
+    }
+
+    [Fact]
+    public async Task A_clerk_of_two_hospitals_says_for_which_one()
+    {
+        var store = new CounterStore();
+        await store.InitializeAsync();
+        await using var app = store.App;
+        await store.TakeUp("sichuan-district");
+        var clerk = await app.SignIn(Role.HospitalCounter, organisation: CounterStore.Hospital);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var user = await scope.ServiceProvider.GetRequiredService<PlatformDb>().Set<User>().OrderByDescending(u => u.CreatedAt).ThenByDescending(u => u.Id).FirstAsync();
+            Assert.True((await scope.ServiceProvider.GetRequiredService<ManageAccounts>().Grant(Actor.Console(RegionCode.Parse("")), user.Id, Role.HospitalCounter, RegionCode.Parse(TestApp.County), CounterStore.OtherHospital, default)).Ok);
+        }
+        const string desk = "/benefits/waivers/desk";
+        var item = await store.See(db => db.Set<CountyItem>().Where(i => i.Item == "roving").Select(i => i.Id).SingleAsync());
+        (string, string)[] sum = [("Sum.Item", item.ToString()), ("Sum.Month", "2019-01"), ("Sum.Persons", "2"), ("Sum.Times", "3"), ("Sum.Amount", "30"), ("Sum.Reference", "台账 1")];
+
+        var page = new HtmlParser().ParseDocument(await clerk.GetStringAsync(desk));
+        Assert.Equal(2, page.QuerySelectorAll("select[name='Sum.Hospital'], select[name='Card.Hospital']").Length);
+        Assert.Null((await clerk.Send(desk, "tally", sum)).LeadsTo());
+        Assert.NotNull((await clerk.Send(desk, "tally", [.. sum, ("Sum.Hospital", CounterStore.OtherHospital)])).LeadsTo());
+        Assert.Equal(CounterStore.OtherHospital, (await store.See(db => db.Set<WaiverUse>().SingleAsync())).Hospital);
+        Assert.Contains("请选择在哪一家医疗机构办理", await (await clerk.Send(desk, "card", ("Card.IdNumber", "1"), ("Card.Name", "测试甲"))).Content.ReadAsStringAsync());
     }
 
     private static async Task<List<string>> Book(HttpClient client, string path) =>

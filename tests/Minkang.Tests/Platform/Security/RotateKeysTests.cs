@@ -12,6 +12,7 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 using Minkang.Benefits.Referrals;
+using Minkang.Benefits.Waivers;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
@@ -131,6 +132,9 @@ public sealed class RotateKeysTests
         await db.SaveChangesAsync();
         var settled = await GivenSettlements.FromOutside(app, person.Id, Code, asked: true);
         db.Add(new Minkang.Benefits.Checks.Hit { Id = Guid.CreateVersion7(), Key = "loose-admission:1", Rule = "loose-admission", PersonId = person.Id, VillageCode = person.VillageCode, Hospital = settled.Hospital, AdmissionId = settled.AdmissionId, SettlementId = settled.Id, ReasonSealed = vault.Seal(Purposes.Proposal, "已调阅病历") });
+        var item = new CountyItem { Id = Guid.CreateVersion7(), Programme = "heze", Item = "treatment", FromOn = new DateOnly(2018, 1, 1) };
+        db.Add(item);
+        db.Add(new WaiverUse { Id = Guid.CreateVersion7(), ItemId = item.Id, PersonId = person.Id, VillageCode = person.VillageCode, Hospital = settled.Hospital, UsedOn = new DateOnly(2019, 1, 10), Guard = "1", EvidenceSealed = vault.Seal(Purposes.Diagnosis, "诊断证明") });
         await db.SaveChangesAsync();
         return app;
     }
