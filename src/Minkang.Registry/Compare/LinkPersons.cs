@@ -52,7 +52,8 @@ internal sealed class LinkPersons
             for (var b = a + 1; b < tables.Count; b++)
                 edges.AddRange(Edges(LinkLists.Between(tables[a], tables[b], groups[a], groups[b]), _byList[a], _byList[b]));
         persons.Join(edges, sameList: false);
-        for (var round = 0; round < MostLeftOverRounds && JoinLeftOver(persons, tables, groups); round++) { }
+        for (var round = 0; round < MostLeftOverRounds; round++)
+            if (!JoinLeftOver(persons, tables, groups)) break;
         persons.Join(Borne(persons), sameList: false);
         return new LinkedRows(_lists, _entities, persons, _unsure);
     }

@@ -16,7 +16,4 @@ internal static class Show
     public static string Yuan(Money money) => money.Yuan.ToString("0.00", CultureInfo.InvariantCulture);
 
     public static string Flag(bool? flag) => flag switch { true => "是", false => "否", _ => "" };
-
-    /// <summary>The cell as written, for words and codes.</summary>
-    public static string Cell(ComparedRow row, string field) => row.Text(field);
 }
