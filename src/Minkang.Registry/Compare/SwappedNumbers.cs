@@ -31,13 +31,16 @@ internal static class SwappedNumbers
     private static ComparedRow? Partner(ComparedRow row, ComparedList list, ILookup<string, ComparedRow> holders)
     {
         foreach (var proper in ElsewhereOf(row))
-            if (holders[proper].FirstOrDefault(o => o.Person != row.Person && ElsewhereOf(o).Contains(row.ValidId!.Value.Text, StringComparer.Ordinal)) is { } told) return told;
+            if (!StatesOwn(row) && holders[proper].FirstOrDefault(o => o.Person != row.Person && !StatesOwn(o) && ElsewhereOf(o).Contains(row.ValidId!.Value.Text, StringComparer.Ordinal)) is { } told) return told;
         return StatesOther(row) ? list.Rows.FirstOrDefault(o => o.Person != row.Person && SameHome(row, o) && StatesOther(o) && IsBornAs(row, o) && IsBornAs(o, row)) : null;
     }
 
     /// <summary>Other valid numbers that other lists give the person.</summary>
     private static IEnumerable<string> ElsewhereOf(ComparedRow row) =>
         row.Person.Rows.Where(r => r.List != row.List && r.ValidId is { } id && id.Text != row.ValidId!.Value.Text).Select(r => r.ValidId!.Value.Text).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The row's own birth date bears its number out: then the exchange is in the other list.</summary>
+    private static bool StatesOwn(ComparedRow row) => row.ValidId is { } id && row.Birth?.Day == id.BirthDate;
 
     private static bool StatesOther(ComparedRow row) => row.ValidId is { } id && row.Birth?.Day is { } born && born != id.BirthDate;
 

@@ -41,7 +41,7 @@ public sealed class RowRulesTests
         var id = Id("19600101", 1);
 
         var done = Compare(List("patients", $"云岭镇,石桥村,H1,甲一,甲一,{id},男,58,因病,高血压,2015-06-31,慢病"),
-            ("结算2018年.csv", List("slips", Slip("A1", "甲一", id, "2018-03-01", "2018-02-25"), Slip("A2", "甲一", id, "2018-12-20", "2018-12-28", settled: "2019-02-03"), Slip("A3", "甲一", id, "2028-03-01")).Item2));
+            ("结算2018年.csv", List("slips", Slip("A1", "甲一", id, "2018-03-01", "2018-02-25", settled: "2018-03-02"), Slip("A2", "甲一", id, "2018-12-20", "2018-12-28", settled: "2019-02-03"), Slip("A3", "甲一", id, "2028-03-01")).Item2));
 
         Assert.Equal(["patients:2 diagnosed-on 2015-06-31|", "结算2018年:2 discharged-on 2018-02-25|2018-03-01", "结算2018年:4 admitted-on 2028-03-01|2018-12-31", "结算2018年:4 settled-on 2028-03-01|2018-12-31"],
             done.Found("date_impossible").Order(StringComparer.Ordinal));

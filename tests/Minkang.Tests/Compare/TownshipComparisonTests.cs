@@ -58,7 +58,7 @@ public sealed partial class TownshipComparisonTests
     [InlineData("dup_row", 22, 24)]
     [InlineData("dup_household", 4, 4)]
     [InlineData("id_shared", 12, 15)]
-    [InlineData("id_swapped", 3, 3)]
+    [InlineData("id_swapped", 2, 2)]
     [InlineData("name_conflict", 130, 155)]
     [InlineData("id_conflict", 20, 30)]
     [InlineData("village_conflict", 45, 52)]
