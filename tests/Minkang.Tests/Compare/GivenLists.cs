@@ -35,7 +35,7 @@ internal static class GivenLists
 
     public static (string, byte[]) List(string kind, params IEnumerable<string> rows) => ($"{kind}.csv", Encoding.UTF8.GetBytes(Headings[kind] + "\n" + string.Join('\n', rows) + "\n"));
 
-    public static Comparison Compare(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder).Value;
+    public static Comparison Comparing(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder).Value;
 
     public static Domain.Values.Outcome<Comparison> Try(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder);
 

@@ -18,7 +18,7 @@ public sealed class HardRowsTests
     private static IEnumerable<string> Register => People.Select((p, i) => Registered(p.Name, p.Id, $"H{i / 4}", People[i / 4 * 4].Name, p.Sex, p.Birth, village: p.Village));
 
     private static Comparison With(Dictionary<int, string> changed) =>
-        Compare(List("register", Register), List("enrolment", People.Select((p, i) => changed.GetValueOrDefault(i) ?? Enrolled(p.Name, p.Id, p.Sex, p.Birth, village: p.Village))));
+        Comparing(List("register", Register), List("enrolment", People.Select((p, i) => changed.GetValueOrDefault(i) ?? Enrolled(p.Name, p.Id, p.Sex, p.Birth, village: p.Village))));
 
     private static ComparedRow Row(Comparison done, ListKind kind, int person) => done.Rows.Of(kind).ElementAt(person);
 
