@@ -13,11 +13,14 @@ namespace Minkang.Benefits.Admissions;
 /// </summary>
 internal static class BenefitReach
 {
+    /// <summary>Bills of institutions that are not connected (手工补录): they belong to no hospital here, so a hospital's office reaches those of its own patients.</summary>
+    private const string ByHand = "benefits.by-hand";
+
     public static IQueryable<Admission> AdmissionsFor(this CountyDb db, Actor actor, string action) =>
-        db.Set<Admission>().Where(Within<Admission>(db, actor.ScopeOf(action), a => a.VillageCode, a => a.PersonId, a => a.Hospital));
+        db.Set<Admission>().Where(action == ByHand ? VisiblePersons.InScope<Admission>(db, actor.ScopeOf(action), a => a.VillageCode, a => a.PersonId) : Within<Admission>(db, actor.ScopeOf(action), a => a.VillageCode, a => a.PersonId, a => a.Hospital));
 
     public static IQueryable<StoredSettlement> SettlementsFor(this CountyDb db, Actor actor, string action) =>
-        db.Set<StoredSettlement>().Where(Within<StoredSettlement>(db, actor.ScopeOf(action), s => s.VillageCode, s => s.PersonId, s => s.Hospital));
+        db.Set<StoredSettlement>().Where(action == ByHand ? VisiblePersons.InScope<StoredSettlement>(db, actor.ScopeOf(action), s => s.VillageCode, s => s.PersonId) : Within<StoredSettlement>(db, actor.ScopeOf(action), s => s.VillageCode, s => s.PersonId, s => s.Hospital));
 
     public static IQueryable<Reversal> ReversalsFor(this CountyDb db, Actor actor, string action) =>
         db.Set<Reversal>().Where(Within<Reversal>(db, actor.ScopeOf(action), r => r.VillageCode, r => r.PersonId, r => r.Hospital));

@@ -13,6 +13,7 @@ internal static class BillColumns
     {
         Add("bill_id", "结算单号", "单据号", "结算编号", "结算流水号", "单号");
         Add("person", "人员", "人员编号", "身份证号", "身份证号码", "证件号码");
+        Add("name", "姓名", "患者姓名", "人员姓名");
         Add("household", "户编号", "户");
         Add("area", "乡镇", "乡镇（街道）", "地区", "区划代码");
         Add("categories", "category", "人员类别", "身份类别", "参保人员类别");

@@ -12,6 +12,10 @@ internal sealed record BillRow(int Line, string BillId, Bill? Bill, IReadOnlyDic
 {
     /// <summary>Where the person lives, for figures by area; settling does not ask for it. Empty when the file does not say.</summary>
     public string Area { get; init; } = "";
+    /// <summary>Name of the person, for whoever settles into a store and has to show whose card it is. Empty when the file does not say.</summary>
+    public string Name { get; init; } = "";
+    /// <summary>True where the file says whether the person was enrolled; a blank counts as enrolled in a calculation only.</summary>
+    public bool StatesEnrolled { get; init; }
 }
 
 /// <summary>A bills file: its rows in the order of the file, and headings that mean nothing here.</summary>
@@ -102,7 +106,7 @@ internal sealed class ReadBills(PackVocabulary words)
             };
             if (_refusal is null && Cell("total").IsBlank) Refuse("没有医疗总费用。");
             var opening = Opening();
-            return new(row.Number, id, _refusal is null ? bill : null, opening, _refusal) { Area = Text("area") };
+            return new(row.Number, id, _refusal is null ? bill : null, opening, _refusal) { Area = Text("area"), Name = Text("name"), StatesEnrolled = Text("enrolled").Length > 0 };
         }
 
         private void Refuse(string reason) => _refusal ??= reason;

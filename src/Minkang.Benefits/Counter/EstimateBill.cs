@@ -18,6 +18,7 @@ internal sealed class EstimateInput
     public Guid? PersonId { get; set; }
     public List<string> Categories { get; set => field = value ?? []; } = [];
     public string Age { get; set => field = value ?? ""; } = "";
+    public string Days { get; set => field = value ?? ""; } = "";
     public string Kind { get; set => field = value ?? ""; } = "inpatient";
     public string Level { get; set => field = value ?? ""; } = "county";
     public string Place { get; set => field = value ?? ""; } = "county";
@@ -46,7 +47,9 @@ internal sealed class EstimateBill(CountyDb db, AdoptedPacks packs, PersonEligib
             Id = "estimate", Person = (person?.PersonId ?? Guid.Empty).ToString("N"), Household = (person?.HouseholdId ?? Guid.Empty).ToString("N"), Kind = input.Kind, Level = BillCodes.Level(input.Level, input.Place), Place = input.Place,
             Referral = input.Referral, Categories = BillCodes.Categories(person?.Categories.Select(c => c.Category) ?? input.Categories), Age = age, Diseases = diagnosis.Codes, Lists = lists.Of(diagnosis.Codes, age),
             Admission = today, Discharge = today, Settlement = today, Enrolled = person?.Enrolled ?? true, Sessions = amounts.Sessions,
+            Days = int.TryParse(input.Days, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,
         });
+        if (input.Kind == PrepareBill.Dialysis && amounts.Sessions == 0) return PrepareBill.NoSessions;
         if (PolicyEngine.Refusal(pack, bill) is { } refused) return refused;
         var before = person is null ? new long[pack.Slots.Count] : await LockedAccounts.Peek(db, pack, bill, person.PersonId, person.HouseholdId, PolicyEngine.YearOf(pack, bill)!.Value, ct);
         var settled = PolicyEngine.Settle(pack, bill, before);

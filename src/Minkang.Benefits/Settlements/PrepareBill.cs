@@ -22,6 +22,9 @@ internal sealed record PreparedBill(Admission Admission, Bill Bill, AdoptedPack 
 /// <summary>Puts a bill together from the admission, what was entered and what the register says of the day (组成账单).</summary>
 internal sealed class PrepareBill(AdoptedPacks packs, PersonEligibility people, CoveringLists lists, Vault vault, BusinessCalendar calendar)
 {
+    public const string Dialysis = "dialysis";
+    /// <summary>What is paid for each session would silently be nothing.</summary>
+    public static readonly Problem NoSessions = new("benefits.bill.no-sessions", "Sessions", "请填写透析次数，按次支付的待遇要用它计算。");
     public static readonly Problem NotFound = new("benefits.admission.not-found", "", "没有这份入院登记，或不在您的范围内。");
 
     public async Task<Outcome<PreparedBill>> Handle(CountyDb db, Actor actor, BillInput input, CancellationToken ct)
@@ -68,6 +71,7 @@ internal sealed class PrepareBill(AdoptedPacks packs, PersonEligibility people, 
         if (input.DischargedOn is not { } discharged) return new("benefits.bill.no-discharge", "DischargedOn", input.Stage ? "请填写这一段费用截止的日期。" : "请填写出院（就诊）日期。");
         if (discharged > calendar.Today) return new("benefits.bill.discharge-future", "DischargedOn", $"出院（就诊）日期不能晚于今天（{calendar.Today:yyyy-MM-dd}）。");
         if (discharged < admission.AdmittedOn) return new("benefits.bill.discharge-early", "DischargedOn", $"出院日期早于入院日期（{admission.AdmittedOn:yyyy-MM-dd}），请核对。");
+        if (admission.Kind == Dialysis && input.Sessions == 0) return NoSessions;
         if (input.Stage && admission.ByHand) return new("benefits.bill.stage-by-hand", "Stage", "手工补录的账单按整次就诊录入，不分段。");
         return input.UnevenLine();
     }

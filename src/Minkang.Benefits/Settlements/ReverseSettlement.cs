@@ -73,7 +73,7 @@ internal sealed class DecideReversal(CountyStores stores, WriteEntries write, Ti
             if (!reversed.Ok) return reversed;
             number = reversed.Value;
         }
-        else db.Trail.Record(actor, "benefits.reverse", "person", asked.PersonId, note, new { refused = asked.SettlementId });
+        else db.Trail.Record(actor, "benefits.reverse", "person", asked.PersonId, detail: new { refused = asked.SettlementId, note });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return number;
@@ -98,13 +98,19 @@ internal sealed class DecideReversal(CountyStores stores, WriteEntries write, Ti
 /// <summary>Notes that a payer which could not be reached has agreed to its part of a provisional settlement (暂结确认). Another amount is a reversal and a new settlement.</summary>
 internal sealed class ConfirmShares(CountyStores stores, TimeProvider clock)
 {
-    public async Task<Outcome<int>> Handle(string county, Actor actor, Guid settlementId, string payer, CancellationToken ct)
+    private const int MostTries = 5;
+
+    public Task<Outcome<int>> Handle(string county, Actor actor, Guid settlementId, string payer, CancellationToken ct) => StoreRetry.Run(() => Once(county, actor, settlementId, payer, ct), MostTries, ct);
+
+    private async Task<Outcome<int>> Once(string county, Actor actor, Guid settlementId, string payer, CancellationToken ct)
     {
         await using var db = stores.Open(county);
         db.Trail.Actor = actor;
-        var entry = await db.SettlementsFor(actor, "benefits.finalise").AsNoTracking().SingleOrDefaultAsync(s => s.Id == settlementId, ct)
-            ?? await db.SettlementsFor(actor, "benefits.by-hand").AsNoTracking().SingleOrDefaultAsync(s => s.Id == settlementId && s.ByHand, ct);
+        var entry = await db.SettlementsFor(actor, "benefits.finalise").SingleOrDefaultAsync(s => s.Id == settlementId, ct)
+            ?? await db.SettlementsFor(actor, "benefits.by-hand").SingleOrDefaultAsync(s => s.Id == settlementId && s.ByHand, ct);
         if (entry is null) return AskReversal.NotFound;
+        // The entry's version moves, so that a reversal at the same moment does not copy a state that is no longer true.
+        db.Entry(entry).Property(e => e.NettedBy).IsModified = true;
         if (entry.ReversedBy is not null || entry.Kind == EntryKind.Reversal) return new Problem("benefits.share.reversed", "", "这张结算单已经冲销，不用再确认。");
         var pending = await db.Set<Share>().Where(s => s.SettlementId == settlementId && s.Payer == payer && s.State == ShareState.Pending).ToListAsync(ct);
         if (pending.Count == 0) return new Problem("benefits.share.none-pending", "", "这个支付方没有待确认的金额。");

@@ -85,6 +85,8 @@ internal sealed class WriteEntries(Vault vault, BusinessCalendar calendar, TimeP
         accounts.Add(prepared.Pack, settled, entry.Id, a.PersonId, prepared.Person.HouseholdId);
         foreach (var stage in prepared.Stages) stage.NettedBy = entry.Id;
         if (!input.Stage) (a.State, a.DischargedOn) = (AdmissionState.Settled, entry.DischargedOn);
+        // A stage changes nothing on the admission, but its version moves, so that a final bill or a cancellation at the same moment sees it.
+        else db.Entry(a).Property(x => x.State).IsModified = true;
         db.Trail.Record(actor, "benefits.finalise", "person", a.PersonId, detail: new { entry.Number, entry.TotalFen, entry.SelfFen, netted = reversals.Select(r => r.Number) });
         await db.SaveChangesAsync(ct);
         return entry;

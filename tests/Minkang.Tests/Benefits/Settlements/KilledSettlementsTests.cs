@@ -57,9 +57,9 @@ public sealed class KilledSettlementsTests(CounterStore store) : IClassFixture<C
         await using (var db = store.App.Open())
             foreach (var person in home.Persons) numbers.Add(store.App.Get<Vault>().Open(Purposes.IdNumber, (await db.Set<Person>().SingleAsync(p => p.Id == person)).IdSealed)!);
         Assert.All(numbers, n => Assert.NotNull(IdNumber.TryParse(n)));
-        var text = new StringBuilder("bill_id,person,kind,level,place,admission,discharge,total,in_scope\n");
+        var text = new StringBuilder("bill_id,person,enrolled,kind,level,place,admission,discharge,total,in_scope\n");
         for (var i = 0; i < Bills; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{home.Number}-{i:000},{numbers[i % 4]},住院,乡镇级,县内,2019-01-{1 + i % 9:00},2019-01-12,{500 + i}.50,{500 + i}.50\n");
+            text.Append(CultureInfo.InvariantCulture, $"{home.Number}-{i:000},{numbers[i % 4]},是,住院,乡镇级,县内,2019-01-{1 + i % 9:00},2019-01-12,{500 + i}.50,{500 + i}.50\n");
         var file = Path.Combine(store.App.Stores.DataFolder, $"bills-{home.Number}.csv");
         await System.IO.File.WriteAllTextAsync(file, text.ToString());
         return (home.Id, file);
