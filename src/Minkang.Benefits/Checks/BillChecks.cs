@@ -62,7 +62,7 @@ internal static class BillChecks
         if (entry.PaidFen + entry.SelfFen - entry.TotalFen is not 0 and var rest) return (rest, T($"各方支付 {entry.Paid} 元加个人负担 {new Money(entry.SelfFen)} 元，不等于总费用 {entry.Total} 元。"));
         if (entry.PartsFen - entry.TotalFen is not 0 and var parts) return (parts, T($"政策范围内、先行自付、超限价、目录外合计 {new Money(entry.PartsFen)} 元，不等于总费用 {entry.Total} 元。"));
         if (sums.SharesFen - entry.PaidFen is not 0 and var shares) return (shares, T($"应付明细合计 {new Money(sums.SharesFen)} 元，不等于各方支付 {entry.Paid} 元。"));
-        if (sums.Lines > 0 && sums.LinesFen - entry.TotalFen is not 0 and var lines) return (lines, T($"费用明细合计 {new Money(sums.LinesFen)} 元，不等于总费用 {entry.Total} 元。"));
+        if (sums is { Lines: > 0, Partly: false } && sums.LinesFen - entry.TotalFen is not 0 and var lines) return (lines, T($"费用明细合计 {new Money(sums.LinesFen)} 元，不等于总费用 {entry.Total} 元。"));
         return reversed is not null && entry.TotalFen + reversed.TotalFen is not 0 and var left ? (left, T($"冲销 {entry.Total} 元，与原结算单 {reversed.Total} 元不能相抵。")) : null;
     }
 

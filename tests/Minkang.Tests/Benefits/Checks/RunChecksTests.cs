@@ -68,6 +68,22 @@ public sealed class RunChecksTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R-CST-04")]
+    public async Task A_stage_and_a_final_bill_both_by_lines_add_up_and_the_lines_of_both_need_a_consent()
+    {
+        var stay = await _store.Admit(await Person());
+        await _store.Settle(_store.Bill(stay, 0m, stage: true) with { Lines = [Line("", "床位费", 700m, 0m), Line("C-77", "进口钢板", 0m, 250m)] });
+        var final = await _store.Settle(_store.Bill(stay, 0m) with { Lines = [Line("", "床位费", 500m, 0m), Line("", "营养液", 30m, 50m)] });
+
+        await Run();
+
+        Assert.Equal(("no-consent", 300_00), Only(await Hits()));
+        Assert.Equal(["进口钢板", "营养液"], (await _store.See(db => SignConsent.Items(db, final, default))).Select(i => i.Name));
+        await _store.Reverse(final.Id);
+        Assert.Equal(0, (await Run()).Found);
+    }
+
+    [Fact]
     public async Task A_ledger_changed_from_outside_is_found()
     {
         var entry = await _store.Settle(_store.Bill(await _store.Admit(await Person()), 8_000m));
