@@ -58,6 +58,22 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
     public static bool MayUndo(Actor actor, Hit hit, BusinessCalendar calendar) =>
         hit is { State: not HitState.Open, DecidedAt: { } at } && hit.DecidedBy == actor.UserId && DateOnly.FromDateTime(BusinessCalendar.Local(at)) == calendar.Today;
 
+    /// <summary>
+    /// The most that can be taken back for a hit: what payers paid to its hospital by entries that were not taken back, less what deductions that hold have taken from that hospital for the same entries.
+    /// </summary>
+    public static async Task<Money> Most(CountyDb db, Hit hit, CancellationToken ct)
+    {
+        var standing = await db.Set<StoredSettlement>().Where(s => (s.Id == hit.SettlementId || s.Id == hit.OtherId) && s.Hospital == hit.Hospital && s.ReversedBy == null).Select(s => new { s.Id, s.PaidFen }).ToListAsync(ct);
+        var ids = standing.ConvertAll(s => (Guid?)s.Id);
+        var same = db.Set<Hit>().Where(h => ids.Contains(h.SettlementId) || ids.Contains(h.OtherId)).Select(h => h.Id);
+        var taken = await db.Set<Deduction>().Where(d => d.WithdrawnAt == null && d.Hospital == hit.Hospital && same.Contains(d.HitId)).SumAsync(d => d.AmountFen, ct);
+        return new(Math.Max(0, standing.Sum(s => s.PaidFen) - taken));
+    }
+
+    /// <summary>Deductions whose hit names an entry of their hospital that was taken back since, so that what they take back was not paid.</summary>
+    public static IQueryable<Deduction> Unfounded(CountyDb db) => db.Set<Deduction>().Where(d => d.WithdrawnAt == null
+        && db.Set<Hit>().Any(h => h.Id == d.HitId && db.Set<StoredSettlement>().Any(s => (s.Id == h.SettlementId || s.Id == h.OtherId) && s.Hospital == d.Hospital && s.ReversedBy != null)));
+
     private Task<Hit?> Find(Actor actor, Guid id, CancellationToken ct) => db.HitsFor(actor, CheckWords.Action).SingleOrDefaultAsync(h => h.Id == id, ct);
 
     private async Task<Deduction?> Deduction(Actor actor, Hit hit, HitState decision, DecideHitInput input, List<Problem> problems, CancellationToken ct)
@@ -67,8 +83,8 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
         if (!Enum.TryParse<Ground>(input.Ground, out var ground)) problems.Add(new("benefits.hit.ground", "Ground", "扣减要选择事由。"));
         var read = AmountText.Read(new Cell(CellKind.Text, input.Amount));
         if (read.Error is { } error) problems.Add(new("benefits.amount.unreadable", "Amount", error.Message));
-        var most = new Money(await db.Set<StoredSettlement>().Where(s => s.Id == hit.SettlementId || s.Id == hit.OtherId).SumAsync(s => s.PaidFen, ct));
-        if (read.HasValue && (read.Value.Fen <= 0 || read.Value > most)) problems.Add(new("benefits.hit.amount", "Amount", $"扣减金额应大于 0，不超过涉及的结算单里各方支付的 {most} 元。"));
+        var most = await Most(db, hit, ct);
+        if (read.HasValue && (read.Value.Fen <= 0 || read.Value > most)) problems.Add(new("benefits.hit.amount", "Amount", $"扣减金额应大于 0，不超过还能扣的 {most} 元：{hit.Hospital} 没有冲销的结算单里各方支付的，减去已经扣减的。"));
         return problems.Count > 0 ? null : new Deduction
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), HitId = hit.Id, Rule = hit.Rule, Ground = ground, PersonId = hit.PersonId, VillageCode = hit.VillageCode, Hospital = hit.Hospital, AmountFen = read.Value.Fen,

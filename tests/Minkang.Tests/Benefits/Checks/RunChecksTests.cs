@@ -8,6 +8,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Tests.Registry;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Benefits.Checks;
 
@@ -193,6 +194,34 @@ public sealed class RunChecksTests : IAsyncLifetime
         Assert.Equal(0, (await Run()).Added);
         _store.App.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal("benefits.hit.undo-late", (await Undo(officer, hit)).Problems[0].Code);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-CST-07")]
+    public async Task Deductions_take_back_no_more_than_their_hospital_was_paid_and_was_not_reversed()
+    {
+        var person = await SplitStay();
+        await Ended(person, "died", new DateOnly(2019, 1, 5));
+        await Run();
+        var (hits, officer) = (await Hits(), _store.App.As(Role.CountyOfficer));
+        var overlap = hits.Single(h => h.Rule == "overlapping-stays");
+        var dead = hits.Single(h => h.Rule == "stay-after-death" && h.Hospital == CounterStore.OtherHospital);
+        var paid = await _store.See(db => db.Set<StoredSettlement>().Where(s => s.Hospital == CounterStore.OtherHospital).Select(s => s.PaidFen).SingleAsync());
+
+        Assert.Equal(["benefits.hit.amount"], (await Take(overlap, paid + 1)).Problems.Select(p => p.Code));
+        Assert.True((await Take(overlap, paid - 100)).Ok);
+        Assert.Equal(["benefits.hit.amount"], (await Take(dead, 101)).Problems.Select(p => p.Code));
+        Assert.Equal(new Money(100), await _store.See(db => DecideHit.Most(db, dead, default)));
+        Assert.Empty(await _store.See(db => DecideHit.Unfounded(db).ToListAsync()));
+
+        await _store.See(db => db.Set<StoredSettlement>().Where(s => s.Id == dead.SettlementId).ExecuteUpdateAsync(set => set.SetProperty(s => s.ReversedBy, Guid.CreateVersion7())));
+        Assert.Equal(["benefits.hit.amount"], (await Take(dead, 1)).Problems.Select(p => p.Code));
+        Assert.Equal(overlap.Id, Assert.Single(await _store.See(db => DecideHit.Unfounded(db).AsNoTracking().ToListAsync())).HitId);
+        var client = await _store.App.SignIn(Role.CountyOfficer);
+        Assert.Contains("涉及的结算单已经冲销", await client.GetStringAsync($"{CheckWords.Page}/{overlap.Id}"));
+        Assert.Contains("结算单已冲销", await client.GetStringAsync(CheckWords.Page + "/deductions"));
+
+        Task<Outcome<HitState>> Take(Hit hit, long fen) => Decide(officer, hit, new() { Decision = "Confirmed", Reason = "属实", Amount = new Money(fen).ToString(), Ground = "RepeatCharging" });
     }
 
     [Fact]
