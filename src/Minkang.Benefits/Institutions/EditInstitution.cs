@@ -57,7 +57,7 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         return institution.Id;
     }
 
-    /// <summary>Says something of an institution, or of the county where none is given. A new level ends the one before.</summary>
+    /// <summary>Says something of an institution, or of the county where none is given. A new level ends the one before, and holds until a later one that is known.</summary>
     public async Task<Outcome<int>> Say(Actor actor, Guid? institution, InstitutionRecordInput input, CancellationToken ct)
     {
         if (!May(actor) || (institution is { } id && !await db.Set<Institution>().AnyAsync(i => i.Id == id, ct))) return NotFound;
@@ -73,8 +73,8 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         }
         if (input.Note.Length > 200) return new Problem("benefits.institution.note-long", "Note", "备注最多 200 字。");
         var known = await db.Set<InstitutionRecord>().Where(r => r.InstitutionId == institution && r.Kind == kind).ToListAsync(ct);
-        if (kind == InstitutionMatter.Level) EndLevel(actor, known, period.From);
-        if (Array.Find(codes.Value, c => known.Exists(r => r.Code == c && Meets(r, period))) is { } twice) return new Problem("benefits.institution.said-already", "FromOn", twice.Length == 0 ? "这段时间已经登记过这一项。要改日期，请先终止原来那一条。" : $"“{Word(kind, twice)}”在这段时间已经登记过。");
+        if (Array.Find(codes.Value, c => known.Exists(r => r.Code == c && (kind == InstitutionMatter.Level ? r.FromOn == period.From && r.UntilOn != r.FromOn : Meets(r, period)))) is { } twice) return new Problem("benefits.institution.said-already", "FromOn", twice.Length == 0 ? "这段时间已经登记过这一项。要改日期，请先终止原来那一条。" : $"“{Word(kind, twice)}”在这段时间已经登记过。");
+        if (kind == InstitutionMatter.Level) period.Until = EndLevel(actor, known, period.From);
         db.Trail.Actor = actor;
         db.AddRange(codes.Value.Select(c => Said(actor, institution, kind, c, period.From, period.Until, amount, Blank(input.Note))));
         await db.SaveChangesAsync(ct);
@@ -109,9 +109,11 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
 
     private string Word(InstitutionMatter kind, string code) => InstitutionWords.Said(new InstitutionRecord { Kind = kind, Code = code }, words) ?? code;
 
-    private static void EndLevel(Actor actor, List<InstitutionRecord> known, DateOnly from)
+    /// <summary>Ends the level that holds on the day, one of the same day as entered by mistake; returns the day from which a later one holds.</summary>
+    private static DateOnly? EndLevel(Actor actor, List<InstitutionRecord> known, DateOnly from)
     {
-        foreach (var before in known.Where(r => r.FromOn < from && (r.UntilOn is null || r.UntilOn > from))) (before.UntilOn, before.EndedByName) = (from, actor.Name);
+        foreach (var before in known.Where(r => r.FromOn <= from && (r.UntilOn is null || r.UntilOn > from))) (before.UntilOn, before.EndedByName) = (from, actor.Name);
+        return known.Where(r => r.FromOn > from && r.UntilOn != r.FromOn).Min(r => (DateOnly?)r.FromOn);
     }
 
     private static bool Meets(InstitutionRecord r, (DateOnly From, DateOnly? Until) period) =>
