@@ -36,7 +36,7 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
         (hit.State, hit.DecidedBy, hit.DecidedByName, hit.DecidedAt, hit.ReasonSealed) = (decision, actor.UserId, actor.Name, clock.GetUtcNow(), vault.Seal(Purposes.Proposal, input.Reason!.Trim()));
         if (deduction is not null) db.Add(deduction);
         db.Trail.Actor = actor;
-        db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, input.Reason.Trim(), new { hit = hit.Id, hit.Rule, decision = decision.ToString(), deducted = deduction?.AmountFen });
+        db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, detail: new { hit = hit.Id, hit.Rule, decision = decision.ToString(), deducted = deduction?.AmountFen, reason = input.Reason.Trim() });
         await db.SaveChangesAsync(ct);
         return decision;
     }

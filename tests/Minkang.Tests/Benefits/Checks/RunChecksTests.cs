@@ -4,6 +4,7 @@ using Minkang.Benefits.Checks;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Audit;
+using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
 using Minkang.Tests.Benefits.Settlements;
@@ -184,6 +185,10 @@ public sealed class RunChecksTests : IAsyncLifetime
         Assert.Equal("benefits.hit.not-found", (await Decide(_store.App.As(Role.TownshipClerk), hit, new() { Decision = "Cleared", Reason = "x" })).Problems[0].Code);
         Assert.True((await Decide(officer, hit, new() { Decision = "Confirmed", Reason = "病历证明在另一家住院", Amount = "1200.50", Ground = "ImproperAdmission" })).Ok);
         Assert.Equal("benefits.hit.decided", (await Decide(officer, hit, new() { Decision = "Cleared", Reason = "x" })).Problems[0].Code);
+        var decided = await _store.See(db => db.Set<AuditEntry>().AsNoTracking().SingleAsync(e => e.Action == CheckWords.Action));
+        Assert.Null(decided.Purpose);
+        Assert.DoesNotContain("病历", decided.DetailSealed);
+        Assert.Contains("病历证明在另一家住院", _store.App.Get<Vault>().Open(Purposes.Audit, decided.DetailSealed));
         var deduction = await _store.See(db => db.Set<Deduction>().AsNoTracking().SingleAsync());
         Assert.Equal((120_050, Ground.ImproperAdmission, CounterStore.OtherHospital, new DateOnly(2019, 1, 15)), (deduction.AmountFen, deduction.Ground, deduction.Hospital, deduction.DecidedOn));
 
