@@ -29,7 +29,7 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
         if (await Find(actor, id, ct) is not { } hit) return NotFound;
         if (hit.State != HitState.Open) return new Problem("benefits.hit.decided", "", "这条疑点已经有人处理过，请刷新页面看结果。");
         var problems = new List<Problem>();
-        if (!Enum.TryParse<HitState>(input.Decision, out var decision) || decision == HitState.Open) problems.Add(new("benefits.hit.decision", "Decision", "请选择属实还是排除。"));
+        if (!Enum.TryParse<HitState>(input.Decision, out var decision) || !Enum.IsDefined(decision) || decision == HitState.Open) problems.Add(new("benefits.hit.decision", "Decision", "请选择属实还是排除。"));
         if (string.IsNullOrWhiteSpace(input.Reason) || input.Reason.Length > 500) problems.Add(new("benefits.hit.reason", "Reason", "请写明怎样核实的、依据什么，最多 500 字。"));
         var deduction = await Deduction(actor, hit, decision, input, problems, ct);
         if (problems.Count > 0) return problems;
@@ -80,7 +80,7 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
     {
         if (string.IsNullOrWhiteSpace(input.Amount)) return null;
         if (decision != HitState.Confirmed) problems.Add(new("benefits.hit.amount-cleared", "Amount", "排除的疑点不能扣减基金，请清空金额。"));
-        if (!Enum.TryParse<Ground>(input.Ground, out var ground)) problems.Add(new("benefits.hit.ground", "Ground", "扣减要选择事由。"));
+        if (!Enum.TryParse<Ground>(input.Ground, out var ground) || !Enum.IsDefined(ground)) problems.Add(new("benefits.hit.ground", "Ground", "扣减要选择事由。"));
         var read = AmountText.Read(new Cell(CellKind.Text, input.Amount));
         if (read.Error is { } error) problems.Add(new("benefits.amount.unreadable", "Amount", error.Message));
         var most = await Most(db, hit, ct);

@@ -182,6 +182,7 @@ public sealed class RunChecksTests : IAsyncLifetime
         Assert.Equal(["benefits.hit.decision", "benefits.hit.reason"], (await Decide(officer, hit, new())).Problems.Select(p => p.Code));
         Assert.Equal(["benefits.hit.amount-cleared"], (await Decide(officer, hit, new() { Decision = "Cleared", Reason = "转院", Amount = "100", Ground = "RepeatCharging" })).Problems.Select(p => p.Code));
         Assert.Equal(["benefits.hit.ground", "benefits.hit.amount"], (await Decide(officer, hit, new() { Decision = "Confirmed", Reason = "属实", Amount = "1000000" })).Problems.Select(p => p.Code));
+        Assert.Equal(["benefits.hit.decision", "benefits.hit.amount-cleared", "benefits.hit.ground"], (await Decide(officer, hit, new() { Decision = "7", Reason = "属实", Amount = "100", Ground = "9" })).Problems.Select(p => p.Code));
         Assert.Equal("benefits.hit.not-found", (await Decide(_store.App.As(Role.TownshipClerk), hit, new() { Decision = "Cleared", Reason = "x" })).Problems[0].Code);
         Assert.True((await Decide(officer, hit, new() { Decision = "Confirmed", Reason = "病历证明在另一家住院", Amount = "1200.50", Ground = "ImproperAdmission" })).Ok);
         Assert.Equal("benefits.hit.decided", (await Decide(officer, hit, new() { Decision = "Cleared", Reason = "x" })).Problems[0].Code);
