@@ -66,12 +66,16 @@ internal static class BillChecks
         return reversed is not null && entry.TotalFen + reversed.TotalFen is not 0 and var left ? (left, T($"冲销 {entry.Total} 元，与原结算单 {reversed.Total} 元不能相抵。")) : null;
     }
 
-    /// <summary>A deposit from somebody who was exempt on the day. What the county's policy asks for is no violation; where it says nothing, nothing is due.</summary>
+    /// <summary>A deposit from somebody who was exempt on the day. What the county's policy asks for is no violation; where it is not known what was due, no amount is told.</summary>
     public static IEnumerable<Finding> Deposits(CheckRule rule, PersonFile file)
     {
         foreach (var deposit in file.Deposits.Where(d => rule.HoldsOn(d.AdmittedOn) && (rule.Places.Count == 0 || rule.Places.Contains(d.Place, StringComparer.Ordinal)) && rule.Categories.Intersect(d.Categories, StringComparer.Ordinal).Any()))
-            if (deposit.ChargedFen > (deposit.DueFen ?? 0))
-                yield return new(rule, null, null, deposit, new Money(deposit.ChargedFen - (deposit.DueFen ?? 0)), T($"{Show.Day(deposit.AdmittedOn)} 入院，按政策应收押金 {new Money(deposit.DueFen ?? 0)} 元，实收 {new Money(deposit.ChargedFen)} 元。"));
+            if (deposit.DueFen is not { } due)
+            {
+                if (deposit.ChargedFen > 0) yield return new(rule, null, null, deposit, null, T($"{Show.Day(deposit.AdmittedOn)} 入院，实收押金 {new Money(deposit.ChargedFen)} 元，按政策应收数不详，请核对当时的押金政策。"));
+            }
+            else if (deposit.ChargedFen > due)
+                yield return new(rule, null, null, deposit, new Money(deposit.ChargedFen - due), T($"{Show.Day(deposit.AdmittedOn)} 入院，按政策应收押金 {new Money(due)} 元，实收 {new Money(deposit.ChargedFen)} 元。"));
     }
 
     /// <summary>Lines outside the catalogue that no signed consent lists. A bill by totals has no lines and says nothing.</summary>

@@ -142,7 +142,10 @@ public sealed class CheckPersonTests
     {
         var deposit = new CheckedAdmission(Guid.CreateVersion7(), Person, TestApp.Village, "测试医院", "county", new DateOnly(2019, 1, 2), 500_00, 0, ["registered_poor"]);
         Assert.Equal(500_00, Assert.Single(Deposits(deposit)).Amount!.Value.Fen);
-        Assert.Single(Deposits(deposit with { DueFen = null }));
+        var doubt = Assert.Single(Deposits(deposit with { DueFen = null }));
+        Assert.Null(doubt.Amount);
+        Assert.Contains("应收数不详", doubt.Evidence);
+        Assert.Empty(Deposits(deposit with { DueFen = null, ChargedFen = 0 }));
         Assert.Empty(Deposits(deposit with { Categories = [] }));
         Assert.Empty(Deposits(deposit with { Place = "prefecture" }));
         Assert.Empty(Deposits(deposit with { ChargedFen = 0 }));
