@@ -23,11 +23,12 @@ internal sealed record DecideHitInput
 internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calendar, TimeProvider clock)
 {
     public static readonly Problem NotFound = new("benefits.hit.not-found", "", "没有这条疑点，或不在您的范围内。");
+    private static readonly Problem Decided = new("benefits.hit.decided", "", "这条疑点已经有人处理过，请刷新页面看结果。");
 
     public async Task<Outcome<HitState>> Handle(Actor actor, Guid id, DecideHitInput input, CancellationToken ct)
     {
         if (await Find(actor, id, ct) is not { } hit) return NotFound;
-        if (hit.State != HitState.Open) return new Problem("benefits.hit.decided", "", "这条疑点已经有人处理过，请刷新页面看结果。");
+        if (hit.State != HitState.Open) return Decided;
         var problems = new List<Problem>();
         if (!Enum.TryParse<HitState>(input.Decision, out var decision) || !Enum.IsDefined(decision) || decision == HitState.Open) problems.Add(new("benefits.hit.decision", "Decision", "请选择属实还是排除。"));
         if (string.IsNullOrWhiteSpace(input.Reason) || input.Reason.Length > 500) problems.Add(new("benefits.hit.reason", "Reason", "请写明怎样核实的、依据什么，最多 500 字。"));
@@ -37,8 +38,7 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
         if (deduction is not null) db.Add(deduction);
         db.Trail.Actor = actor;
         db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, detail: new { hit = hit.Id, hit.Rule, decision = decision.ToString(), deducted = deduction?.AmountFen, reason = input.Reason.Trim() });
-        await db.SaveChangesAsync(ct);
-        return decision;
+        return await db.TrySave(ct) ? decision : Decided;
     }
 
     /// <summary>Opens a hit again that was decided today; its deduction is withdrawn.</summary>
@@ -51,8 +51,7 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
         db.Trail.Actor = actor;
         db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, detail: new { hit = hit.Id, hit.Rule, undone = hit.State.ToString(), withdrawn = withdrawn?.AmountFen });
         (hit.State, hit.DecidedBy, hit.DecidedByName, hit.DecidedAt, hit.ReasonSealed) = (HitState.Open, null, null, null, null);
-        await db.SaveChangesAsync(ct);
-        return HitState.Open;
+        return await db.TrySave(ct) ? HitState.Open : Decided;
     }
 
     public static bool MayUndo(Actor actor, Hit hit, BusinessCalendar calendar) =>

@@ -42,7 +42,6 @@ internal sealed class SignConsent(CountyDb db, BusinessCalendar calendar, TimePr
         db.Trail.Actor = actor;
         db.AddRange(chosen.Select(i => new Consent { Id = Guid.CreateVersion7(clock.GetUtcNow()), AdmissionId = entry.AdmissionId, ItemCode = i.Code, ItemName = i.Name, SignedOn = day, SignedBy = signedBy!.Trim(), RecordedByName = actor.Name }));
         db.Trail.Record(actor, Action, "person", entry.PersonId, detail: new { consent = entry.Number, items = chosen.Count });
-        await db.SaveChangesAsync(ct);
-        return chosen.Count;
+        return await db.TrySave(ct) ? chosen.Count : new Problem("benefits.consent.signed-already", "", "勾选的项目刚刚有人登记过，请刷新页面看结果。");
     }
 }

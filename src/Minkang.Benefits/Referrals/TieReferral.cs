@@ -47,7 +47,6 @@ internal sealed class TieReferral(CountyDb db)
         admission.Referral = await Code(db, referral, admission.AdmittedOn, ct);
         Tie(actor, admission, referral);
         db.Trail.Actor = actor;
-        await db.SaveChangesAsync(ct);
-        return true;
+        return await db.TrySave(ct) ? true : NotOpen;
     }
 }
