@@ -117,7 +117,8 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
     private async Task<Problem?> OpenAlready(AdmitInput input, CancellationToken ct)
     {
         if (input.ByHand || input.Kind != "inpatient") return null;
-        var open = await db.Set<Admission>().AnyAsync(a => a.PersonId == input.PersonId && a.Kind == "inpatient" && a.State == AdmissionState.Open && !a.ByHand && a.Hospital == input.Hospital, ct);
+        var hospital = input.Hospital.Trim();
+        var open = await db.Set<Admission>().AnyAsync(a => a.PersonId == input.PersonId && a.Kind == "inpatient" && a.State == AdmissionState.Open && !a.ByHand && a.Hospital == hospital, ct);
         return open ? new Problem("benefits.admission.open-already", "", "此人在本院已有未结算的住院登记，请先结算或作废那一份。") : null;
     }
 

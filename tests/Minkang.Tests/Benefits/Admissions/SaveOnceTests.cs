@@ -73,6 +73,31 @@ public sealed class SaveOnceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stay_admitted_twice_at_once_is_admitted_once()
+    {
+        var person = (await _store.Household()).Persons[0];
+        var admitted = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => _store.Do<AdmitPatient, Outcome<Guid>>(use => use.Handle(CounterStore.Console, CounterStore.Stay(person), default)))));
+
+        Assert.Single(admitted, a => a.Ok);
+        Assert.All(admitted.Where(a => !a.Ok), a => Assert.Equal("benefits.admission.open-already", a.Problems[0].Code));
+        Assert.Equal(1, await _store.See(db => db.Set<Admission>().CountAsync(a => a.PersonId == person)));
+    }
+
+    [Fact]
+    public async Task The_store_itself_keeps_a_second_open_admission_of_one_stay_out()
+    {
+        var person = (await _store.Household()).Persons[0];
+        await _store.Admit(person);
+        await _store.See(async db =>
+        {
+            db.Trail.Actor = CounterStore.Console;
+            db.Add(new Admission { Id = Guid.CreateVersion7(), PersonId = person, VillageCode = TestApp.Village, Hospital = CounterStore.Hospital, Kind = "inpatient", AdmittedOn = new DateOnly(2019, 1, 2) });
+            Assert.False(await db.TrySave(default));
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task An_institution_added_twice_at_once_is_added_once()
     {
         var added = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
