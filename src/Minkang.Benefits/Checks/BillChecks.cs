@@ -44,7 +44,8 @@ internal static class BillChecks
 
     private static bool SameBill(CheckedEntry a, CheckedEntry b) => a.EncounterKind == b.EncounterKind && Folded(a.Hospital) == Folded(b.Hospital) && a.AdmittedOn == b.AdmittedOn && a.DischargedOn == b.DischargedOn && a.TotalFen == b.TotalFen;
 
-    private static string Number(CheckedEntry entry) => Folded(entry.InvoiceNumber).TrimStart('0');
+    /// <summary>The number as it is compared: letters and digits without leading zeros.</summary>
+    public static string Number(CheckedEntry entry) => Folded(entry.InvoiceNumber).TrimStart('0');
 
     private static string Folded(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 

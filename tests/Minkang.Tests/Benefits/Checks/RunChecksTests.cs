@@ -9,7 +9,6 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Tests.Registry;
-using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Benefits.Checks;
 
@@ -105,7 +104,7 @@ public sealed class RunChecksTests : IAsyncLifetime
         var far = await Person();
         var other = CounterStore.Stay(far, CounterStore.OtherHospital);
         var near = await _store.Admit(await Person());
-        await _store.Settle(_store.Bill(near, 5_000m, invoice: "S-1"));
+        await _store.Settle(_store.Bill(near, 5_000m, invoice: "00s/1"));
         await _store.Settle(_store.Bill(await _store.Admit(far, other), 5_000m, invoice: "S-1"), _store.OtherCounter);
 
         await Run();
