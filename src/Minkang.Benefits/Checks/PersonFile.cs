@@ -62,8 +62,11 @@ internal sealed record PersonFile(Guid PersonId, DateOnly? EndedOn, string? EndR
         var letGo = entry is { Kind: EntryKind.Ordinary or EntryKind.Resettlement, ReversedBy: not null } && Entries.Any(e => e.Kind == EntryKind.Stage && e.AdmissionId == entry.AdmissionId && e.NettedBy is null);
         return own with
         {
-            Lines = own.Lines + stages.Sum(s => s.Lines), LinesFen = own.LinesFen + stages.Sum(s => s.LinesFen), Unsigned = own.Unsigned + stages.Sum(s => s.Unsigned),
-            UnsignedFen = own.UnsignedFen + stages.Sum(s => s.UnsignedFen), Partly = letGo || (stages.Count > 0 && stages.Append(own).Any(s => s.Lines == 0)),
+            Lines = own.Lines + stages.Sum(s => s.Lines),
+            LinesFen = own.LinesFen + stages.Sum(s => s.LinesFen),
+            Unsigned = own.Unsigned + stages.Sum(s => s.Unsigned),
+            UnsignedFen = own.UnsignedFen + stages.Sum(s => s.UnsignedFen),
+            Partly = letGo || (stages.Count > 0 && stages.Append(own).Any(s => s.Lines == 0)),
         };
     }
 
