@@ -46,6 +46,7 @@ internal sealed class AdmitInput
 internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligibility people, CoveringLists lists, ReadDiagnosis diagnoses, PackVocabulary words, HospitalPatients patients, Vault vault, BusinessCalendar calendar, TimeProvider clock)
 {
     public static readonly Problem PersonNotFound = new("benefits.person.not-found", "", "没有找到这个人，或者这个人不在您的范围内。");
+    private static readonly Problem Meanwhile = new("benefits.admission.meanwhile", "", "刚刚有人为此人办理了登记，这一份没有保存。请刷新页面，看过最新情况后再办。");
 
     public async Task<Outcome<Guid>> Handle(Actor actor, AdmitInput input, CancellationToken ct)
     {
@@ -72,8 +73,8 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
         if (referral is not null) TieReferral.Tie(actor, admission, referral);
         db.Add(admission);
         if (!input.ByHand) await patients.Add(db, admission.Hospital, admission.PersonId, ct);
-        await db.SaveChangesAsync(ct);
-        return admission.Id;
+        if (await db.TrySave(ct)) return admission.Id;
+        return await OpenAlready(input, ct) ?? (referral is null ? Meanwhile : TieReferral.NotOpen);
     }
 
     private Admission Admitted(Actor actor, AdmitInput input, PersonOnDay person, Diagnosis diagnosis, DateOnly admittedOn, bool enrolled, (Money? Usual, Money? Due, Money? Charged) deposit) => new()
@@ -116,7 +117,8 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
     private async Task<Problem?> OpenAlready(AdmitInput input, CancellationToken ct)
     {
         if (input.ByHand || input.Kind != "inpatient") return null;
-        var open = await db.Set<Admission>().AnyAsync(a => a.PersonId == input.PersonId && a.Kind == "inpatient" && a.State == AdmissionState.Open && !a.ByHand && a.Hospital == input.Hospital, ct);
+        var hospital = input.Hospital.Trim();
+        var open = await db.Set<Admission>().AnyAsync(a => a.PersonId == input.PersonId && a.Kind == "inpatient" && a.State == AdmissionState.Open && !a.ByHand && a.Hospital == hospital, ct);
         return open ? new Problem("benefits.admission.open-already", "", "此人在本院已有未结算的住院登记，请先结算或作废那一份。") : null;
     }
 

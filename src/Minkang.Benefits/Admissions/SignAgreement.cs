@@ -18,12 +18,15 @@ internal sealed class AgreementInput
 /// <summary>Signs an agreement to pay the person's part later (签还款协议), and notes instalments that were paid.</summary>
 internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, TimeProvider clock)
 {
+    private static readonly Problem SignedAlready = new("benefits.agreement.there-already", "", "这张结算单已经签过还款协议。");
+    private static readonly Problem PaidAlready = new("benefits.agreement.paid-already", "", "这一期已经登记还款。");
+
     public async Task<Outcome<Guid>> Handle(Actor actor, Guid settlementId, AgreementInput input, CancellationToken ct)
     {
         var entry = await db.SettlementsFor(actor, "benefits.deferred").AsNoTracking().SingleOrDefaultAsync(s => s.Id == settlementId, ct);
         if (entry is null) return AskReversal.NotFound;
         if (Check(entry, input) is { Count: > 0 } problems) return problems;
-        if (await db.Set<Agreement>().AnyAsync(a => a.SettlementId == settlementId, ct)) return new Problem("benefits.agreement.there-already", "", "这张结算单已经签过还款协议。");
+        if (await db.Set<Agreement>().AnyAsync(a => a.SettlementId == settlementId, ct)) return SignedAlready;
         var agreement = new Agreement
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), SettlementId = entry.Id, PersonId = entry.PersonId, VillageCode = entry.VillageCode, Hospital = entry.Hospital, AmountFen = input.Amount.Fen,
@@ -32,8 +35,7 @@ internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, Time
         db.Trail.Actor = actor;
         db.Add(agreement);
         db.AddRange(input.Instalments.OrderBy(i => i.DueOn).Select((i, at) => new Instalment { Id = Guid.CreateVersion7(clock.GetUtcNow()), AgreementId = agreement.Id, Number = at + 1, DueOn = i.DueOn, AmountFen = i.Amount.Fen }));
-        await db.SaveChangesAsync(ct);
-        return agreement.Id;
+        return await db.TrySave(ct) ? agreement.Id : SignedAlready;
     }
 
     /// <summary>Notes that an instalment was paid today.</summary>
@@ -42,13 +44,12 @@ internal sealed class SignAgreement(CountyDb db, BusinessCalendar calendar, Time
         var mine = db.AgreementsFor(actor, "benefits.deferred").Select(a => a.Id);
         var instalment = await db.Set<Instalment>().SingleOrDefaultAsync(i => i.Id == instalmentId && mine.Contains(i.AgreementId), ct);
         if (instalment is null) return new Problem("benefits.agreement.not-found", "", "没有这一期，或不在您的范围内。");
-        if (instalment.PaidOn is not null) return new Problem("benefits.agreement.paid-already", "", "这一期已经登记还款。");
+        if (instalment.PaidOn is not null) return PaidAlready;
         if (await db.Set<StoredSettlement>().AnyAsync(s => s.ReversedBy != null && db.Set<Agreement>().Any(a => a.Id == instalment.AgreementId && a.SettlementId == s.Id), ct)) return new Problem("benefits.agreement.reversed-since", "", "这张结算单已经冲销，协议不再还款；请按重新结算的结果另签。");
         instalment.PaidOn = calendar.Today;
         db.Trail.Record(actor, "benefits.deferred", "agreement", instalment.AgreementId, detail: new { paid = instalment.Number });
         db.Trail.Actor = actor;
-        await db.SaveChangesAsync(ct);
-        return true;
+        return await db.TrySave(ct) ? true : PaidAlready;
     }
 
     private List<Problem> Check(StoredSettlement entry, AgreementInput input)

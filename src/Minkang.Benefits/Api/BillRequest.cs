@@ -45,7 +45,7 @@ internal sealed record BillRequest
     [JsonPropertyName("pre_self_paid")] public decimal? PreSelfPaid { get; init; }
     [JsonPropertyName("tcm")] public decimal? Tcm { get; init; }
     [JsonPropertyName("items")] public IReadOnlyDictionary<string, decimal>? Items { get; init; }
-    [JsonPropertyName("fee_details")] public IReadOnlyList<FeeLine>? FeeDetails { get; init; }
+    [JsonPropertyName("fee_details")] public IReadOnlyList<FeeLine?>? FeeDetails { get; init; }
     [JsonPropertyName("stage")] public bool Stage { get; init; }
     [JsonPropertyName("unreachable")] public IReadOnlyList<string>? Unreachable { get; init; }
     [JsonPropertyName("seen")] public string? Seen { get; init; }
@@ -60,14 +60,19 @@ internal sealed record BillRequest
             AdmissionId = AdmissionId, InvoiceNumber = InvoiceNumber ?? "", DischargedOn = DischargedOn, Days = Days, Sessions = Sessions ?? 0, Stage = Stage, Unreachable = Unreachable ?? [],
             Total = amounts.Of("medfee_sumamt", MedfeeSumamt ?? Total), InScope = amounts.Of("inscp_scp_amt", InscpScpAmt ?? InScope), OutOfCatalogue = amounts.Of("fulamt_ownpay_amt", FulamtOwnpayAmt ?? OutOfCatalogue),
             OverLimit = amounts.Of("overlmt_selfpay", OverlmtSelfpay ?? OverLimit), PreSelfPaid = amounts.Of("preselfpay_amt", PreselfpayAmt ?? PreSelfPaid), Tcm = amounts.Of("tcm", Tcm), Items = items,
-            Lines = [.. (FeeDetails ?? []).Select(l => Line(l, amounts))],
+            Lines = [.. (FeeDetails ?? []).Select((l, at) => Line(l, at + 1, amounts))],
         };
         return amounts.Problems.Count > 0 ? amounts.Problems : input;
     }
 
     /// <summary>A line that states its parts keeps them; otherwise its level says: 1 in scope, 2 in scope after the first share, 3 outside the catalogue.</summary>
-    private static BillLineInput Line(FeeLine line, Amounts amounts)
+    private static BillLineInput Line(FeeLine? line, int number, Amounts amounts)
     {
+        if (line is null)
+        {
+            amounts.Problems.Add(new("benefits.line.empty", "fee_details", $"第 {number} 行明细是空的，请删去或补上内容。"));
+            return new();
+        }
         var amount = amounts.Of("det_item_fee_sumamt", line.Amount);
         var made = new BillLineInput
         {

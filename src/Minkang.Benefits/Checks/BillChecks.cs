@@ -44,7 +44,8 @@ internal static class BillChecks
 
     private static bool SameBill(CheckedEntry a, CheckedEntry b) => a.EncounterKind == b.EncounterKind && Folded(a.Hospital) == Folded(b.Hospital) && a.AdmittedOn == b.AdmittedOn && a.DischargedOn == b.DischargedOn && a.TotalFen == b.TotalFen;
 
-    private static string Number(CheckedEntry entry) => Folded(entry.InvoiceNumber).TrimStart('0');
+    /// <summary>The number as it is compared: letters and digits without leading zeros.</summary>
+    public static string Number(CheckedEntry entry) => Folded(entry.InvoiceNumber).TrimStart('0');
 
     private static string Folded(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
@@ -62,16 +63,20 @@ internal static class BillChecks
         if (entry.PaidFen + entry.SelfFen - entry.TotalFen is not 0 and var rest) return (rest, T($"各方支付 {entry.Paid} 元加个人负担 {new Money(entry.SelfFen)} 元，不等于总费用 {entry.Total} 元。"));
         if (entry.PartsFen - entry.TotalFen is not 0 and var parts) return (parts, T($"政策范围内、先行自付、超限价、目录外合计 {new Money(entry.PartsFen)} 元，不等于总费用 {entry.Total} 元。"));
         if (sums.SharesFen - entry.PaidFen is not 0 and var shares) return (shares, T($"应付明细合计 {new Money(sums.SharesFen)} 元，不等于各方支付 {entry.Paid} 元。"));
-        if (sums.Lines > 0 && sums.LinesFen - entry.TotalFen is not 0 and var lines) return (lines, T($"费用明细合计 {new Money(sums.LinesFen)} 元，不等于总费用 {entry.Total} 元。"));
+        if (sums is { Lines: > 0, Partly: false } && sums.LinesFen - entry.TotalFen is not 0 and var lines) return (lines, T($"费用明细合计 {new Money(sums.LinesFen)} 元，不等于总费用 {entry.Total} 元。"));
         return reversed is not null && entry.TotalFen + reversed.TotalFen is not 0 and var left ? (left, T($"冲销 {entry.Total} 元，与原结算单 {reversed.Total} 元不能相抵。")) : null;
     }
 
-    /// <summary>A deposit from somebody who was exempt on the day. What the county's policy asks for is no violation; where it says nothing, nothing is due.</summary>
+    /// <summary>A deposit from somebody who was exempt on the day. What the county's policy asks for is no violation; where it is not known what was due, no amount is told.</summary>
     public static IEnumerable<Finding> Deposits(CheckRule rule, PersonFile file)
     {
         foreach (var deposit in file.Deposits.Where(d => rule.HoldsOn(d.AdmittedOn) && (rule.Places.Count == 0 || rule.Places.Contains(d.Place, StringComparer.Ordinal)) && rule.Categories.Intersect(d.Categories, StringComparer.Ordinal).Any()))
-            if (deposit.ChargedFen > (deposit.DueFen ?? 0))
-                yield return new(rule, null, null, deposit, new Money(deposit.ChargedFen - (deposit.DueFen ?? 0)), T($"{Show.Day(deposit.AdmittedOn)} 入院，按政策应收押金 {new Money(deposit.DueFen ?? 0)} 元，实收 {new Money(deposit.ChargedFen)} 元。"));
+            if (deposit.DueFen is not { } due)
+            {
+                if (deposit.ChargedFen > 0) yield return new(rule, null, null, deposit, null, T($"{Show.Day(deposit.AdmittedOn)} 入院，实收押金 {new Money(deposit.ChargedFen)} 元，按政策应收数不详，请核对当时的押金政策。"));
+            }
+            else if (deposit.ChargedFen > due)
+                yield return new(rule, null, null, deposit, new Money(deposit.ChargedFen - due), T($"{Show.Day(deposit.AdmittedOn)} 入院，按政策应收押金 {new Money(due)} 元，实收 {new Money(deposit.ChargedFen)} 元。"));
     }
 
     /// <summary>Lines outside the catalogue that no signed consent lists. A bill by totals has no lines and says nothing.</summary>

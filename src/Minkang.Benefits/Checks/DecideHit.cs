@@ -23,22 +23,22 @@ internal sealed record DecideHitInput
 internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calendar, TimeProvider clock)
 {
     public static readonly Problem NotFound = new("benefits.hit.not-found", "", "没有这条疑点，或不在您的范围内。");
+    private static readonly Problem Decided = new("benefits.hit.decided", "", "这条疑点已经有人处理过，请刷新页面看结果。");
 
     public async Task<Outcome<HitState>> Handle(Actor actor, Guid id, DecideHitInput input, CancellationToken ct)
     {
         if (await Find(actor, id, ct) is not { } hit) return NotFound;
-        if (hit.State != HitState.Open) return new Problem("benefits.hit.decided", "", "这条疑点已经有人处理过，请刷新页面看结果。");
+        if (hit.State != HitState.Open) return Decided;
         var problems = new List<Problem>();
-        if (!Enum.TryParse<HitState>(input.Decision, out var decision) || decision == HitState.Open) problems.Add(new("benefits.hit.decision", "Decision", "请选择属实还是排除。"));
+        if (!Enum.TryParse<HitState>(input.Decision, out var decision) || !Enum.IsDefined(decision) || decision == HitState.Open) problems.Add(new("benefits.hit.decision", "Decision", "请选择属实还是排除。"));
         if (string.IsNullOrWhiteSpace(input.Reason) || input.Reason.Length > 500) problems.Add(new("benefits.hit.reason", "Reason", "请写明怎样核实的、依据什么，最多 500 字。"));
         var deduction = await Deduction(actor, hit, decision, input, problems, ct);
         if (problems.Count > 0) return problems;
         (hit.State, hit.DecidedBy, hit.DecidedByName, hit.DecidedAt, hit.ReasonSealed) = (decision, actor.UserId, actor.Name, clock.GetUtcNow(), vault.Seal(Purposes.Proposal, input.Reason!.Trim()));
         if (deduction is not null) db.Add(deduction);
         db.Trail.Actor = actor;
-        db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, input.Reason.Trim(), new { hit = hit.Id, hit.Rule, decision = decision.ToString(), deducted = deduction?.AmountFen });
-        await db.SaveChangesAsync(ct);
-        return decision;
+        db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, detail: new { hit = hit.Id, hit.Rule, decision = decision.ToString(), deducted = deduction?.AmountFen, reason = input.Reason.Trim() });
+        return await db.TrySave(ct) ? decision : Decided;
     }
 
     /// <summary>Opens a hit again that was decided today; its deduction is withdrawn.</summary>
@@ -51,12 +51,27 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
         db.Trail.Actor = actor;
         db.Trail.Record(actor, CheckWords.Action, "person", hit.PersonId, detail: new { hit = hit.Id, hit.Rule, undone = hit.State.ToString(), withdrawn = withdrawn?.AmountFen });
         (hit.State, hit.DecidedBy, hit.DecidedByName, hit.DecidedAt, hit.ReasonSealed) = (HitState.Open, null, null, null, null);
-        await db.SaveChangesAsync(ct);
-        return HitState.Open;
+        return await db.TrySave(ct) ? HitState.Open : Decided;
     }
 
     public static bool MayUndo(Actor actor, Hit hit, BusinessCalendar calendar) =>
         hit is { State: not HitState.Open, DecidedAt: { } at } && hit.DecidedBy == actor.UserId && DateOnly.FromDateTime(BusinessCalendar.Local(at)) == calendar.Today;
+
+    /// <summary>
+    /// The most that can be taken back for a hit: what payers paid to its hospital by entries that were not taken back, less what deductions that hold have taken from that hospital for the same entries.
+    /// </summary>
+    public static async Task<Money> Most(CountyDb db, Hit hit, CancellationToken ct)
+    {
+        var standing = await db.Set<StoredSettlement>().Where(s => (s.Id == hit.SettlementId || s.Id == hit.OtherId) && s.Hospital == hit.Hospital && s.ReversedBy == null).Select(s => new { s.Id, s.PaidFen }).ToListAsync(ct);
+        var ids = standing.ConvertAll(s => (Guid?)s.Id);
+        var same = db.Set<Hit>().Where(h => ids.Contains(h.SettlementId) || ids.Contains(h.OtherId)).Select(h => h.Id);
+        var taken = await db.Set<Deduction>().Where(d => d.WithdrawnAt == null && d.Hospital == hit.Hospital && same.Contains(d.HitId)).SumAsync(d => d.AmountFen, ct);
+        return new(Math.Max(0, standing.Sum(s => s.PaidFen) - taken));
+    }
+
+    /// <summary>Deductions whose hit names an entry of their hospital that was taken back since, so that what they take back was not paid.</summary>
+    public static IQueryable<Deduction> Unfounded(CountyDb db) => db.Set<Deduction>().Where(d => d.WithdrawnAt == null
+        && db.Set<Hit>().Any(h => h.Id == d.HitId && db.Set<StoredSettlement>().Any(s => (s.Id == h.SettlementId || s.Id == h.OtherId) && s.Hospital == d.Hospital && s.ReversedBy != null)));
 
     private Task<Hit?> Find(Actor actor, Guid id, CancellationToken ct) => db.HitsFor(actor, CheckWords.Action).SingleOrDefaultAsync(h => h.Id == id, ct);
 
@@ -64,11 +79,11 @@ internal sealed class DecideHit(CountyDb db, Vault vault, BusinessCalendar calen
     {
         if (string.IsNullOrWhiteSpace(input.Amount)) return null;
         if (decision != HitState.Confirmed) problems.Add(new("benefits.hit.amount-cleared", "Amount", "排除的疑点不能扣减基金，请清空金额。"));
-        if (!Enum.TryParse<Ground>(input.Ground, out var ground)) problems.Add(new("benefits.hit.ground", "Ground", "扣减要选择事由。"));
+        if (!Enum.TryParse<Ground>(input.Ground, out var ground) || !Enum.IsDefined(ground)) problems.Add(new("benefits.hit.ground", "Ground", "扣减要选择事由。"));
         var read = AmountText.Read(new Cell(CellKind.Text, input.Amount));
         if (read.Error is { } error) problems.Add(new("benefits.amount.unreadable", "Amount", error.Message));
-        var most = new Money(await db.Set<StoredSettlement>().Where(s => s.Id == hit.SettlementId || s.Id == hit.OtherId).SumAsync(s => s.PaidFen, ct));
-        if (read.HasValue && (read.Value.Fen <= 0 || read.Value > most)) problems.Add(new("benefits.hit.amount", "Amount", $"扣减金额应大于 0，不超过涉及的结算单里各方支付的 {most} 元。"));
+        var most = await Most(db, hit, ct);
+        if (read.HasValue && (read.Value.Fen <= 0 || read.Value > most)) problems.Add(new("benefits.hit.amount", "Amount", $"扣减金额应大于 0，不超过还能扣的 {most} 元：{hit.Hospital} 没有冲销的结算单里各方支付的，减去已经扣减的。"));
         return problems.Count > 0 ? null : new Deduction
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), HitId = hit.Id, Rule = hit.Rule, Ground = ground, PersonId = hit.PersonId, VillageCode = hit.VillageCode, Hospital = hit.Hospital, AmountFen = read.Value.Fen,

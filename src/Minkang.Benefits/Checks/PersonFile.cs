@@ -38,6 +38,8 @@ internal sealed record CheckedEntry
 internal sealed record EntrySums(long SharesFen, int Lines, long LinesFen, int Unsigned, long UnsignedFen)
 {
     public static readonly EntrySums None = new(0, 0, 0, 0, 0);
+    /// <summary>True where a part of the bill was entered by totals, so that the lines are not all of it.</summary>
+    public bool Partly { get; init; }
 }
 
 /// <summary>An admission with a deposit (收了押金的入院登记).</summary>
@@ -52,7 +54,23 @@ internal sealed record PersonFile(Guid PersonId, DateOnly? EndedOn, string? EndR
     /// <summary>Main disease of an admission; null where it was not read. Asked for only where it decides.</summary>
     public Func<Guid, string?> MainDisease { get; init; } = _ => null;
 
-    public EntrySums SumsOf(CheckedEntry entry) => Sums.GetValueOrDefault(entry.Id) ?? EntrySums.None;
+    /// <summary>To a final bill belong the lines of the stages that it took in, since its total has theirs in it. One that was taken back has let them go.</summary>
+    public EntrySums SumsOf(CheckedEntry entry)
+    {
+        var own = Kept(entry);
+        var stages = Entries.Where(e => e.NettedBy == entry.Id).Select(Kept).ToList();
+        var letGo = entry is { Kind: EntryKind.Ordinary or EntryKind.Resettlement, ReversedBy: not null } && Entries.Any(e => e.Kind == EntryKind.Stage && e.AdmissionId == entry.AdmissionId && e.NettedBy is null);
+        return own with
+        {
+            Lines = own.Lines + stages.Sum(s => s.Lines),
+            LinesFen = own.LinesFen + stages.Sum(s => s.LinesFen),
+            Unsigned = own.Unsigned + stages.Sum(s => s.Unsigned),
+            UnsignedFen = own.UnsignedFen + stages.Sum(s => s.UnsignedFen),
+            Partly = letGo || (stages.Count > 0 && stages.Append(own).Any(s => s.Lines == 0)),
+        };
+    }
+
+    private EntrySums Kept(CheckedEntry entry) => Sums.GetValueOrDefault(entry.Id) ?? EntrySums.None;
 
     /// <summary>What holds among the kinds of encounter that a rule looks at.</summary>
     public IEnumerable<CheckedEntry> Holding(CheckRule rule) => Entries.Where(e => e.Holds && rule.Covers(e.EncounterKind) && rule.HoldsOn(e.SettledOn));

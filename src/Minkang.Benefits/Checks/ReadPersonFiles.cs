@@ -30,10 +30,10 @@ internal sealed class ReadPersonFiles(Vault vault)
         var deposits = stays.Where(s => s.DepositChargedFen > 0).ToLookup(s => s.PersonId, s => new CheckedAdmission(s.Id, s.PersonId, s.VillageCode, s.Hospital, s.Place, s.AdmittedOn, s.DepositChargedFen!.Value, s.DepositDueFen,
             [.. BillJson.Proofs(s.Eligibility).Select(p => p.Category)]));
         var sums = await Sums(db, persons, ct);
-        var numbered = (await Strangers(db, persons, [.. entries.SelectMany(e => e).Where(e => e.Holds)], ct)).ToLookup(e => e.InvoiceNumber, StringComparer.Ordinal);
+        var numbered = (await Strangers(db, persons, [.. entries.SelectMany(e => e).Where(e => e.Holds)], ct)).ToLookup(BillChecks.Number, StringComparer.Ordinal);
         return [.. persons.Select(p => new PersonFile(p, ends.GetValueOrDefault(p)?.EndedOn, ends.GetValueOrDefault(p)?.EndReason, [.. entries[p]], [.. deposits[p]])
         {
-            Sums = sums, SameNumber = [.. entries[p].Where(e => e.Holds).Select(e => e.InvoiceNumber).Distinct(StringComparer.Ordinal).SelectMany(n => numbered[n]).Where(e => e.PersonId != p)],
+            Sums = sums, SameNumber = [.. entries[p].Where(e => e.Holds).Select(BillChecks.Number).Distinct(StringComparer.Ordinal).SelectMany(n => numbered[n]).Where(e => e.PersonId != p)],
             MainDisease = admission => MainDisease(diagnoses.GetValueOrDefault(admission)),
         })];
     }
@@ -53,13 +53,16 @@ internal sealed class ReadPersonFiles(Vault vault)
             ? new EntrySums(shares.GetValueOrDefault(id), l.Count, l.Sum, l.Open, l.OpenFen) : EntrySums.None with { SharesFen = shares.GetValueOrDefault(id) });
     }
 
-    /// <summary>Entries that hold and bear a number of one of these entries, of whomever.</summary>
+    /// <summary>
+    /// Entries that hold and bear a number of one of these entries, of whomever. Numbers are stored in capitals and half width, so that what the store takes out here
+    /// leaves what <see cref="BillChecks.Number"/> makes of them, but for rarer marks.
+    /// </summary>
     private static async Task<List<CheckedEntry>> Strangers(CountyDb db, IReadOnlyList<Guid> persons, IReadOnlyList<CheckedEntry> entries, CancellationToken ct)
     {
         var found = new List<CheckedEntry>(entries);
-        foreach (var numbers in entries.Select(e => e.InvoiceNumber).Distinct(StringComparer.Ordinal).Chunk(Numbers))
+        foreach (var numbers in entries.Select(BillChecks.Number).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Chunk(Numbers))
             found.AddRange(await db.Set<StoredSettlement>().AsNoTracking()
-                .Where(s => numbers.Contains(s.InvoiceNumber) && !persons.Contains(s.PersonId) && s.Kind != EntryKind.Reversal && s.ReversedBy == null && s.NettedBy == null).Select(Slim).ToListAsync(ct));
+                .Where(s => numbers.Contains(s.InvoiceNumber.Replace("-", "").Replace("/", "").Replace(".", "").Replace("_", "").TrimStart('0')) && !persons.Contains(s.PersonId) && s.Kind != EntryKind.Reversal && s.ReversedBy == null && s.NettedBy == null).Select(Slim).ToListAsync(ct));
         return found;
     }
 }

@@ -16,10 +16,11 @@ internal sealed class SignConsent(CountyDb db, BusinessCalendar calendar, TimePr
     /// <summary>Whoever enters bills keeps the consents.</summary>
     public const string Action = "benefits.bill";
 
-    /// <summary>The items outside the catalogue on an entry's bill, dearest first.</summary>
+    /// <summary>The items outside the catalogue on an entry's bill, those of the stages that it took in among them, dearest first.</summary>
     public static async Task<IReadOnlyList<OutsideItem>> Items(CountyDb db, StoredSettlement entry, CancellationToken ct)
     {
-        var lines = await db.Set<StoredBillLine>().AsNoTracking().Where(l => l.SettlementId == entry.Id && l.OutOfCatalogueFen > 0).Select(l => new { l.ItemCode, l.ItemName, l.OutOfCatalogueFen }).ToListAsync(ct);
+        var parts = db.Set<StoredSettlement>().Where(s => s.Id == entry.Id || s.NettedBy == entry.Id).Select(s => s.Id);
+        var lines = await db.Set<StoredBillLine>().AsNoTracking().Where(l => parts.Contains(l.SettlementId) && l.OutOfCatalogueFen > 0).OrderBy(l => l.SettlementId).ThenBy(l => l.LineNo).Select(l => new { l.ItemCode, l.ItemName, l.OutOfCatalogueFen }).ToListAsync(ct);
         var signed = await db.Set<Consent>().AsNoTracking().Where(c => c.AdmissionId == entry.AdmissionId).ToListAsync(ct);
         return [.. lines.GroupBy(l => l.ItemCode.Length > 0 ? (l.ItemCode, "") : ("", l.ItemName)).Select(g => new OutsideItem(g.First().ItemCode, g.First().ItemName, g.Count(), g.Sum(l => l.OutOfCatalogueFen),
             signed.Find(c => c.ItemCode == g.First().ItemCode && (c.ItemCode.Length > 0 || c.ItemName == g.First().ItemName)))).OrderByDescending(i => i.AmountFen)];
@@ -41,7 +42,6 @@ internal sealed class SignConsent(CountyDb db, BusinessCalendar calendar, TimePr
         db.Trail.Actor = actor;
         db.AddRange(chosen.Select(i => new Consent { Id = Guid.CreateVersion7(clock.GetUtcNow()), AdmissionId = entry.AdmissionId, ItemCode = i.Code, ItemName = i.Name, SignedOn = day, SignedBy = signedBy!.Trim(), RecordedByName = actor.Name }));
         db.Trail.Record(actor, Action, "person", entry.PersonId, detail: new { consent = entry.Number, items = chosen.Count });
-        await db.SaveChangesAsync(ct);
-        return chosen.Count;
+        return await db.TrySave(ct) ? chosen.Count : new Problem("benefits.consent.signed-already", "", "勾选的项目刚刚有人登记过，请刷新页面看结果。");
     }
 }

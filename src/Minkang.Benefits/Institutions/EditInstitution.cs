@@ -35,6 +35,8 @@ internal sealed class InstitutionRecordInput
 internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDiagnosis diagnoses, TimeProvider clock)
 {
     public static readonly Problem NotFound = new("benefits.institution.not-found", "", "没有这家机构，或不在您的范围内。");
+    private static readonly Problem ThereAlready = new("benefits.institution.there-already", "Name", "名册里已有这家机构。");
+    private static readonly Problem Changed = new("benefits.institution.changed-meanwhile", "", "这家机构的情况刚刚有人改过，没有保存。请刷新页面，看过最新情况后再办。");
     private static readonly Problem DateMissing = new("benefits.institution.date-missing", "FromOn", "请填写起始日期，写成 2017-08-01。");
 
     public async Task<Outcome<Guid>> Add(Actor actor, InstitutionInput input, CancellationToken ct)
@@ -42,7 +44,7 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         if (!May(actor)) return NotFound;
         var (problems, name) = (new List<Problem>(), input.Name.Trim());
         if (name.Length is 0 or > 100) problems.Add(new("benefits.institution.name-missing", "Name", "请填写机构名称，100 字以内；写法要与医院人员任职和结算单上的一致。"));
-        else if (await db.Set<Institution>().AnyAsync(i => i.Name == name, ct)) problems.Add(new("benefits.institution.there-already", "Name", "名册里已有这家机构。"));
+        else if (await db.Set<Institution>().AnyAsync(i => i.Name == name, ct)) problems.Add(ThereAlready);
         if (words.Places.Find(input.Place) is null) problems.Add(new("benefits.institution.place-missing", "Place", "请选择机构在哪里。"));
         if (!PackVocabulary.Levels.Contains(input.Level)) problems.Add(new("benefits.institution.level-missing", "Level", "请选择机构级别。"));
         if (Day(input.FromOn) is null) problems.Add(DateMissing);
@@ -53,11 +55,10 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         db.Trail.Actor = actor;
         db.Add(institution);
         db.AddRange(Said(actor, institution.Id, InstitutionMatter.Level, input.Level, from), Said(actor, institution.Id, InstitutionMatter.Designation, "", from));
-        await db.SaveChangesAsync(ct);
-        return institution.Id;
+        return await db.TrySave(ct) ? institution.Id : ThereAlready;
     }
 
-    /// <summary>Says something of an institution, or of the county where none is given. A new level ends the one before.</summary>
+    /// <summary>Says something of an institution, or of the county where none is given. A new level ends the one before, and holds until a later one that is known.</summary>
     public async Task<Outcome<int>> Say(Actor actor, Guid? institution, InstitutionRecordInput input, CancellationToken ct)
     {
         if (!May(actor) || (institution is { } id && !await db.Set<Institution>().AnyAsync(i => i.Id == id, ct))) return NotFound;
@@ -73,12 +74,11 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         }
         if (input.Note.Length > 200) return new Problem("benefits.institution.note-long", "Note", "备注最多 200 字。");
         var known = await db.Set<InstitutionRecord>().Where(r => r.InstitutionId == institution && r.Kind == kind).ToListAsync(ct);
-        if (kind == InstitutionMatter.Level) EndLevel(actor, known, period.From);
-        if (Array.Find(codes.Value, c => known.Exists(r => r.Code == c && Meets(r, period))) is { } twice) return new Problem("benefits.institution.said-already", "FromOn", twice.Length == 0 ? "这段时间已经登记过这一项。要改日期，请先终止原来那一条。" : $"“{Word(kind, twice)}”在这段时间已经登记过。");
+        if (Array.Find(codes.Value, c => known.Exists(r => r.Code == c && (kind == InstitutionMatter.Level ? r.FromOn == period.From && r.UntilOn != r.FromOn : Meets(r, period)))) is { } twice) return new Problem("benefits.institution.said-already", "FromOn", twice.Length == 0 ? "这段时间已经登记过这一项。要改日期，请先终止原来那一条。" : $"“{Word(kind, twice)}”在这段时间已经登记过。");
+        if (kind == InstitutionMatter.Level) period.Until = EndLevel(actor, known, period.From);
         db.Trail.Actor = actor;
         db.AddRange(codes.Value.Select(c => Said(actor, institution, kind, c, period.From, period.Until, amount, Blank(input.Note))));
-        await db.SaveChangesAsync(ct);
-        return codes.Value.Length;
+        return await db.TrySave(ct) ? codes.Value.Length : Changed;
     }
 
     /// <summary>Ends a record; on the day of its beginning it is taken back.</summary>
@@ -88,8 +88,7 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
         if (Day(until) is not { } day || day < known.FromOn || known.UntilOn <= day) return new Problem("benefits.institution.until", "Until", $"终止日期不能早于 {known.FromOn:yyyy-MM-dd}，也不能晚于已登记的终止日期；填这一天表示登记有误、从未生效。");
         (known.UntilOn, known.EndedByName) = (day, actor.Name);
         db.Trail.Actor = actor;
-        await db.SaveChangesAsync(ct);
-        return true;
+        return await db.TrySave(ct) ? true : Changed;
     }
 
     private Outcome<string[]> Codes(InstitutionMatter kind, string code)
@@ -109,9 +108,11 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
 
     private string Word(InstitutionMatter kind, string code) => InstitutionWords.Said(new InstitutionRecord { Kind = kind, Code = code }, words) ?? code;
 
-    private static void EndLevel(Actor actor, List<InstitutionRecord> known, DateOnly from)
+    /// <summary>Ends the level that holds on the day, one of the same day as entered by mistake; returns the day from which a later one holds.</summary>
+    private static DateOnly? EndLevel(Actor actor, List<InstitutionRecord> known, DateOnly from)
     {
-        foreach (var before in known.Where(r => r.FromOn < from && (r.UntilOn is null || r.UntilOn > from))) (before.UntilOn, before.EndedByName) = (from, actor.Name);
+        foreach (var before in known.Where(r => r.FromOn <= from && (r.UntilOn is null || r.UntilOn > from))) (before.UntilOn, before.EndedByName) = (from, actor.Name);
+        return known.Where(r => r.FromOn > from && r.UntilOn != r.FromOn).Min(r => (DateOnly?)r.FromOn);
     }
 
     private static bool Meets(InstitutionRecord r, (DateOnly From, DateOnly? Until) period) =>

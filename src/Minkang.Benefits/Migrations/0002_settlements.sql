@@ -32,6 +32,7 @@ create table benefit_admission (
 );
 create index benefit_admission_hospital on benefit_admission (hospital, state, admitted_on);
 create index benefit_admission_person on benefit_admission (person_id);
+create unique index benefit_admission_stay on benefit_admission (person_id, hospital, admitted_on) where kind = 'inpatient' and state = 'open' and not by_hand;
 create index benefit_admission_village on benefit_admission (village_code, admitted_on);
 
 create table benefit_settlement (

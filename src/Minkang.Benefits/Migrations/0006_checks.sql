@@ -66,4 +66,5 @@ create table benefit_consent (
 );
 create unique index benefit_consent_item on benefit_consent (admission_id, item_code, item_name);
 
-create index benefit_settlement_invoice on benefit_settlement (invoice_number);
+-- As ReadPersonFiles looks numbers up: without the marks between digits and without leading zeros.
+create index benefit_settlement_invoice on benefit_settlement (ltrim(replace(replace(replace(replace(invoice_number, '-', ''), '/', ''), '.', ''), '_', ''), '0'));

@@ -55,4 +55,4 @@ create table benefit_tiered_care (
 create index benefit_tiered_care_kind on benefit_tiered_care (kind, area_code);
 
 alter table benefit_admission add column referral_id uuid;
-create index benefit_admission_referral on benefit_admission (referral_id);
+create unique index benefit_admission_referral on benefit_admission (referral_id) where state <> 'cancelled';

@@ -16,6 +16,7 @@ namespace Minkang.Benefits.Referrals;
 internal sealed class AnswerReferral(CountyDb db, PackVocabulary words, Vault vault, BusinessCalendar calendar)
 {
     public static readonly Problem NotFound = new("benefits.referral.not-found", "", "没有这张转诊单，或不在您的范围内。");
+    private static readonly Problem NotAccepted = new("benefits.referral.not-accepted", "", "只有已接收的转诊单可以转回。");
     private static readonly Problem NotWaiting = new("benefits.referral.not-waiting", "", "只有待接收的转诊单可以答复。");
 
     public async Task<Outcome<bool>> Accept(Actor actor, Guid id, string? doctor, string? on, CancellationToken ct)
@@ -25,7 +26,7 @@ internal sealed class AnswerReferral(CountyDb db, PackVocabulary words, Vault va
         if (string.IsNullOrWhiteSpace(doctor) || doctor.Trim().Length > 50) return new Problem("benefits.referral.accepting-doctor", "AcceptingDoctor", "请填写接诊医生姓名；从接收起由接诊医生负责。");
         if (Since(referral.MadeOn, on, "AnsweredOn", out var day) is { } wrong) return wrong;
         Take(referral, doctor.Trim(), day, actor.Name);
-        return await Save(actor, ct);
+        return await Save(actor, NotWaiting, ct);
     }
 
     public async Task<Outcome<bool>> Refuse(Actor actor, Guid id, string? why, string? on, CancellationToken ct)
@@ -35,20 +36,20 @@ internal sealed class AnswerReferral(CountyDb db, PackVocabulary words, Vault va
         if (string.IsNullOrWhiteSpace(why) || why.Length > 500) return new Problem("benefits.referral.refusal-why", "Refusal", "请写明不接收的原因，500 字以内。");
         if (Since(referral.MadeOn, on, "AnsweredOn", out var day) is { } wrong) return wrong;
         (referral.State, referral.AnsweredOn, referral.AnsweredByName, referral.RefusalSealed) = (ReferralState.Refused, day, actor.Name, vault.Seal(Purposes.Diagnosis, why.Trim()));
-        return await Save(actor, ct);
+        return await Save(actor, NotWaiting, ct);
     }
 
     /// <summary>Sends the patient back to the first-contact doctor with what the treatment led to.</summary>
     public async Task<Outcome<bool>> Return(Actor actor, Guid id, string? outcome, string? advice, string? on, CancellationToken ct)
     {
         if (await Mine(db, actor).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return NotFound;
-        if (referral.State != ReferralState.Accepted) return new Problem("benefits.referral.not-accepted", "", "只有已接收的转诊单可以转回。");
+        if (referral.State != ReferralState.Accepted) return NotAccepted;
         if (words.Outcomes.Find(outcome ?? "") is null) return new Problem("benefits.referral.outcome-missing", "Outcome", "请选择转归。");
         if (advice?.Length > 500) return new Problem("benefits.referral.advice-long", "Advice", "后续治疗意见最多 500 字。");
         if (Since(referral.AnsweredOn!.Value, on, "ReturnedOn", out var day) is { } wrong) return wrong;
         var led = new ReferralOutcome(outcome!, advice?.Trim() ?? "");
         (referral.State, referral.ReturnedOn, referral.ReturnedByName, referral.OutcomeSealed) = (ReferralState.Returned, day, actor.Name, vault.Seal(Purposes.Diagnosis, BillJson.Of(led)));
-        return await Save(actor, ct);
+        return await Save(actor, NotAccepted, ct);
     }
 
     /// <summary>What the actor may answer.</summary>
@@ -71,10 +72,9 @@ internal sealed class AnswerReferral(CountyDb db, PackVocabulary words, Vault va
         return read is null || day < first || day > calendar.Today ? new Problem("benefits.referral.answer-date", field, $"请填写日期，在 {first:yyyy-MM-dd} 和今天之间。") : null;
     }
 
-    private async Task<Outcome<bool>> Save(Actor actor, CancellationToken ct)
+    private async Task<Outcome<bool>> Save(Actor actor, Problem answered, CancellationToken ct)
     {
         db.Trail.Actor = actor;
-        await db.SaveChangesAsync(ct);
-        return true;
+        return await db.TrySave(ct) ? true : answered;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ReferralFilter(ReferralState? State, DateOnly? Month, str
 {
     public static ReferralFilter Of(PageAddress address) => new(
         Enum.TryParse<ReferralState>(address["state"], out var state) && Enum.IsDefined(state) ? state : null,
-        DateOnly.TryParseExact(address["month"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null,
+        Checks.CheckWords.MonthOf(address["month"]),
         address["from"]?.Trim(), address["to"]?.Trim(), address["kind"], address["disease"],
         int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 ? year : null);
 

@@ -12,12 +12,13 @@ namespace Minkang.Benefits.Referrals;
 /// </summary>
 internal sealed class TieReferral(CountyDb db)
 {
-    public static readonly Problem NotOpen = new("benefits.admission.referral-not-open", "ReferralId", "没有这张可用的转诊单：可能已转回、未被接收，或者不是转到本机构的。");
+    public static readonly Problem NotOpen = new("benefits.admission.referral-not-open", "ReferralId", "没有这张可用的转诊单：可能已转回、未被接收、已用于另一份登记，或者不是转到本机构的。");
 
-    /// <summary>Referrals by which the person may be admitted: not refused, not returned, not of later date, and sent to this hospital; of a bill entered by hand, sent out of the county.</summary>
+    /// <summary>Referrals by which the person may be admitted: not refused, not returned, not of later date, not tied to an admission yet, and sent to this hospital; of a bill entered by hand, sent out of the county.</summary>
     public static IQueryable<Referral> Open(CountyDb db, Guid person, string hospital, bool byHand, DateOnly day)
     {
-        var open = db.Set<Referral>().Where(r => r.PersonId == person && (r.State == ReferralState.Waiting || r.State == ReferralState.Accepted) && r.MadeOn <= day);
+        var open = db.Set<Referral>().Where(r => r.PersonId == person && (r.State == ReferralState.Waiting || r.State == ReferralState.Accepted) && r.MadeOn <= day
+            && !db.Set<Admission>().Any(a => a.ReferralId == r.Id && a.State != AdmissionState.Cancelled));
         return byHand ? open.Where(r => r.ToInstitution == hospital || r.ToPlace != ReferralLevels.County) : open.Where(r => r.ToInstitution == hospital);
     }
 
@@ -46,7 +47,6 @@ internal sealed class TieReferral(CountyDb db)
         admission.Referral = await Code(db, referral, admission.AdmittedOn, ct);
         Tie(actor, admission, referral);
         db.Trail.Actor = actor;
-        await db.SaveChangesAsync(ct);
-        return true;
+        return await db.TrySave(ct) ? true : NotOpen;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Adoption;
 using Minkang.Benefits.Packs;
 using Minkang.Domain.Values;
@@ -44,8 +45,9 @@ internal sealed class StartWhatIf(CountyDb db, PackShelf shelf, FileShelf files,
         db.Trail.Actor = actor;
         db.Add(run);
         await db.SaveChangesAsync(ct);
-        run.JobId = await runner.Enqueue(actor, WhatIfWorker.JobKind, T("政策测算"), db.CountyCode, JsonSerializer.Serialize(new WhatIfWorker.Argument(run.Id)), ct);
-        await db.SaveChangesAsync(ct);
+        var job = await runner.Enqueue(actor, WhatIfWorker.JobKind, T("政策测算"), db.CountyCode, JsonSerializer.Serialize(new WhatIfWorker.Argument(run.Id)), ct);
+        // The worker may hold the run already: its version stays as it is, so that neither is refused.
+        await db.Set<WhatIfRun>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.JobId, job), ct);
         return run.Id;
     }
 

@@ -47,6 +47,9 @@ public sealed class AuditTrail(StoreDb db, Vault vault, TimeProvider clock)
     public void Record(Actor actor, string action, string subjectKind, Guid? subjectId, string? purpose = null, object? detail = null) =>
         _pending.Add(new Pending(actor, action, subjectKind, subjectId, purpose, detail is null ? null : JsonSerializer.Serialize(detail, Json)));
 
+    /// <summary>Drops what waits, for a change that was not saved.</summary>
+    public void Forget() => _pending.Clear();
+
     internal void TakeChanges(ChangeTracker tracker)
     {
         foreach (var entry in tracker.Entries())

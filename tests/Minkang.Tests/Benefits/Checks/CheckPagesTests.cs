@@ -58,6 +58,20 @@ public sealed class CheckPagesTests
         Assert.DoesNotContain(first.Number, await (await app.SignIn(Role.InsuranceBureau)).GetStringAsync("/benefits/checks"));
     }
 
+    [Theory]
+    [InlineData("9999-12")]
+    [InlineData("0001-01")]
+    public async Task An_address_with_a_month_or_state_that_is_none_shows_all(string month)
+    {
+        var store = new CounterStore();
+        await store.InitializeAsync();
+        await using var app = store.App;
+        var officer = await app.SignIn(Role.CountyOfficer);
+
+        foreach (var path in new[] { "/benefits/checks?state=7&month=", "/benefits/checks/export?month=", "/benefits/checks/deductions?month=", "/benefits/checks/deductions/export?month=", "/benefits/checks/indicators?month=", "/benefits/checks/indicators/export?month=", "/benefits/referrals?month=", "/benefits/card-uses?month=" })
+            Assert.Equal((path, HttpStatusCode.OK), (path, (await officer.GetAsync(path + month)).StatusCode));
+    }
+
     [Fact]
     public async Task Indicators_open_the_settlements_that_they_count()
     {

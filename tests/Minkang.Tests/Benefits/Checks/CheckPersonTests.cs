@@ -121,12 +121,31 @@ public sealed class CheckPersonTests
     }
 
     [Fact]
+    public void A_final_bill_is_compared_with_its_own_lines_and_those_of_its_stages_where_every_part_has_lines()
+    {
+        var final = Stay(1, 9, total: 1_000, paid: 600);
+        var stage = Stay(1, 5, total: 400, paid: 200) with { Kind = EntryKind.Stage, AdmissionId = final.AdmissionId, NettedBy = final.Id, ReversedBy = Guid.CreateVersion7() };
+        EntrySums sums = new(600_00, 2, 600_00, 0, 0), part = new(200_00, 1, 400_00, 1, 50_00);
+        Assert.Empty(Added(final, stage, sums, part));
+        Assert.Contains("费用明细合计 900.00 元", Assert.Single(Added(final, stage, sums with { LinesFen = 500_00 }, part)).Evidence);
+        Assert.Empty(Added(final, stage, sums with { LinesFen = 500_00 }, part with { Lines = 0, LinesFen = 0 }));
+        Assert.Empty(Added(final with { ReversedBy = Guid.CreateVersion7() }, stage with { NettedBy = null }, sums, part));
+        Assert.Equal(50_00, Assert.Single(Found("no-consent", Both(final, stage, sums, part))).Amount!.Value.Fen);
+
+        static List<Finding> Added(CheckedEntry final, CheckedEntry stage, EntrySums own, EntrySums part) => Found("does-not-add-up", Both(final, stage, own, part));
+        static PersonFile Both(CheckedEntry final, CheckedEntry stage, EntrySums own, EntrySums part) => File(final, stage) with { Sums = new Dictionary<Guid, EntrySums> { [final.Id] = own, [stage.Id] = part } };
+    }
+
+    [Fact]
     [Trait("Requirement", "R-PAY-01")]
     public void A_deposit_above_zero_from_an_exempt_patient_in_the_county_is_a_violation()
     {
         var deposit = new CheckedAdmission(Guid.CreateVersion7(), Person, TestApp.Village, "测试医院", "county", new DateOnly(2019, 1, 2), 500_00, 0, ["registered_poor"]);
         Assert.Equal(500_00, Assert.Single(Deposits(deposit)).Amount!.Value.Fen);
-        Assert.Single(Deposits(deposit with { DueFen = null }));
+        var doubt = Assert.Single(Deposits(deposit with { DueFen = null }));
+        Assert.Null(doubt.Amount);
+        Assert.Contains("应收数不详", doubt.Evidence);
+        Assert.Empty(Deposits(deposit with { DueFen = null, ChargedFen = 0 }));
         Assert.Empty(Deposits(deposit with { Categories = [] }));
         Assert.Empty(Deposits(deposit with { Place = "prefecture" }));
         Assert.Empty(Deposits(deposit with { ChargedFen = 0 }));

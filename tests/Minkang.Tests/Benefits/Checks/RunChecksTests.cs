@@ -4,6 +4,7 @@ using Minkang.Benefits.Checks;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Audit;
+using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
 using Minkang.Tests.Benefits.Settlements;
@@ -68,6 +69,22 @@ public sealed class RunChecksTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R-CST-04")]
+    public async Task A_stage_and_a_final_bill_both_by_lines_add_up_and_the_lines_of_both_need_a_consent()
+    {
+        var stay = await _store.Admit(await Person());
+        await _store.Settle(_store.Bill(stay, 0m, stage: true) with { Lines = [Line("", "床位费", 700m, 0m), Line("C-77", "进口钢板", 0m, 250m)] });
+        var final = await _store.Settle(_store.Bill(stay, 0m) with { Lines = [Line("", "床位费", 500m, 0m), Line("", "营养液", 30m, 50m)] });
+
+        await Run();
+
+        Assert.Equal(("no-consent", 300_00), Only(await Hits()));
+        Assert.Equal(["进口钢板", "营养液"], (await _store.See(db => SignConsent.Items(db, final, default))).Select(i => i.Name));
+        await _store.Reverse(final.Id);
+        Assert.Equal(0, (await Run()).Found);
+    }
+
+    [Fact]
     public async Task A_ledger_changed_from_outside_is_found()
     {
         var entry = await _store.Settle(_store.Bill(await _store.Admit(await Person()), 8_000m));
@@ -87,7 +104,7 @@ public sealed class RunChecksTests : IAsyncLifetime
         var far = await Person();
         var other = CounterStore.Stay(far, CounterStore.OtherHospital);
         var near = await _store.Admit(await Person());
-        await _store.Settle(_store.Bill(near, 5_000m, invoice: "S-1"));
+        await _store.Settle(_store.Bill(near, 5_000m, invoice: "00s/1"));
         await _store.Settle(_store.Bill(await _store.Admit(far, other), 5_000m, invoice: "S-1"), _store.OtherCounter);
 
         await Run();
@@ -164,9 +181,14 @@ public sealed class RunChecksTests : IAsyncLifetime
         Assert.Equal(["benefits.hit.decision", "benefits.hit.reason"], (await Decide(officer, hit, new())).Problems.Select(p => p.Code));
         Assert.Equal(["benefits.hit.amount-cleared"], (await Decide(officer, hit, new() { Decision = "Cleared", Reason = "转院", Amount = "100", Ground = "RepeatCharging" })).Problems.Select(p => p.Code));
         Assert.Equal(["benefits.hit.ground", "benefits.hit.amount"], (await Decide(officer, hit, new() { Decision = "Confirmed", Reason = "属实", Amount = "1000000" })).Problems.Select(p => p.Code));
+        Assert.Equal(["benefits.hit.decision", "benefits.hit.amount-cleared", "benefits.hit.ground"], (await Decide(officer, hit, new() { Decision = "7", Reason = "属实", Amount = "100", Ground = "9" })).Problems.Select(p => p.Code));
         Assert.Equal("benefits.hit.not-found", (await Decide(_store.App.As(Role.TownshipClerk), hit, new() { Decision = "Cleared", Reason = "x" })).Problems[0].Code);
         Assert.True((await Decide(officer, hit, new() { Decision = "Confirmed", Reason = "病历证明在另一家住院", Amount = "1200.50", Ground = "ImproperAdmission" })).Ok);
         Assert.Equal("benefits.hit.decided", (await Decide(officer, hit, new() { Decision = "Cleared", Reason = "x" })).Problems[0].Code);
+        var decided = await _store.See(db => db.Set<AuditEntry>().AsNoTracking().SingleAsync(e => e.Action == CheckWords.Action));
+        Assert.Null(decided.Purpose);
+        Assert.DoesNotContain("病历", decided.DetailSealed);
+        Assert.Contains("病历证明在另一家住院", _store.App.Get<Vault>().Open(Purposes.Audit, decided.DetailSealed));
         var deduction = await _store.See(db => db.Set<Deduction>().AsNoTracking().SingleAsync());
         Assert.Equal((120_050, Ground.ImproperAdmission, CounterStore.OtherHospital, new DateOnly(2019, 1, 15)), (deduction.AmountFen, deduction.Ground, deduction.Hospital, deduction.DecidedOn));
 
@@ -177,6 +199,34 @@ public sealed class RunChecksTests : IAsyncLifetime
         Assert.Equal(0, (await Run()).Added);
         _store.App.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal("benefits.hit.undo-late", (await Undo(officer, hit)).Problems[0].Code);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-CST-07")]
+    public async Task Deductions_take_back_no_more_than_their_hospital_was_paid_and_was_not_reversed()
+    {
+        var person = await SplitStay();
+        await Ended(person, "died", new DateOnly(2019, 1, 5));
+        await Run();
+        var (hits, officer) = (await Hits(), _store.App.As(Role.CountyOfficer));
+        var overlap = hits.Single(h => h.Rule == "overlapping-stays");
+        var dead = hits.Single(h => h.Rule == "stay-after-death" && h.Hospital == CounterStore.OtherHospital);
+        var paid = await _store.See(db => db.Set<StoredSettlement>().Where(s => s.Hospital == CounterStore.OtherHospital).Select(s => s.PaidFen).SingleAsync());
+
+        Assert.Equal(["benefits.hit.amount"], (await Take(overlap, paid + 1)).Problems.Select(p => p.Code));
+        Assert.True((await Take(overlap, paid - 100)).Ok);
+        Assert.Equal(["benefits.hit.amount"], (await Take(dead, 101)).Problems.Select(p => p.Code));
+        Assert.Equal(new Money(100), await _store.See(db => DecideHit.Most(db, dead, default)));
+        Assert.Empty(await _store.See(db => DecideHit.Unfounded(db).ToListAsync()));
+
+        await _store.See(db => db.Set<StoredSettlement>().Where(s => s.Id == dead.SettlementId).ExecuteUpdateAsync(set => set.SetProperty(s => s.ReversedBy, Guid.CreateVersion7())));
+        Assert.Equal(["benefits.hit.amount"], (await Take(dead, 1)).Problems.Select(p => p.Code));
+        Assert.Equal(overlap.Id, Assert.Single(await _store.See(db => DecideHit.Unfounded(db).AsNoTracking().ToListAsync())).HitId);
+        var client = await _store.App.SignIn(Role.CountyOfficer);
+        Assert.Contains("涉及的结算单已经冲销", await client.GetStringAsync($"{CheckWords.Page}/{overlap.Id}"));
+        Assert.Contains("结算单已冲销", await client.GetStringAsync(CheckWords.Page + "/deductions"));
+
+        Task<Outcome<HitState>> Take(Hit hit, long fen) => Decide(officer, hit, new() { Decision = "Confirmed", Reason = "属实", Amount = new Money(fen).ToString(), Ground = "RepeatCharging" });
     }
 
     [Fact]

@@ -87,6 +87,21 @@ public sealed class InstitutionTests : IAsyncLifetime
         Assert.Equal(4, book.History(hospital).Count());
     }
 
+    [Fact]
+    public async Task A_level_is_corrected_on_its_own_day_and_a_back_dated_one_holds_until_the_next()
+    {
+        var hospital = await _store.Institution(from: "2017-01-01");
+        await _store.Said(hospital, InstitutionMatter.Level, "city", "2018-07-01");
+        await _store.Said(hospital, InstitutionMatter.Level, "township", "2018-07-01");
+        await _store.Said(hospital, InstitutionMatter.Level, "city", "2018-01-01");
+        Assert.Equal("benefits.institution.said-already", (await _store.TrySay(hospital, InstitutionMatter.Level, "city", "2018-01-01")).Problems[0].Code);
+        await _store.Said(hospital, InstitutionMatter.Level, "village", "2016-01-01");
+
+        var book = await Book();
+        Assert.Equal(["village", "county", "city", "township"], new DateOnly[] { new(2016, 12, 31), new(2017, 12, 31), new(2018, 6, 30), new(2018, 7, 1) }.Select(d => book.LevelOf(hospital, d)));
+        Assert.All(new DateOnly[] { new(2016, 1, 1), new(2017, 1, 1), new(2018, 1, 1), new(2018, 7, 1), new(2019, 1, 1) }, d => Assert.Single(book.On(hospital, InstitutionMatter.Level, d)));
+    }
+
     private Task<InstitutionBook> Book() => _store.See(db => InstitutionBook.Of(db, default));
 
     private Task<Outcome<bool>> End(Guid record, string until) => _store.Do<EditInstitution, Outcome<bool>>(use => use.End(CounterStore.Console, record, until, default));

@@ -149,6 +149,23 @@ public sealed class ReferralTests : IAsyncLifetime
         Assert.Equal("emergency", settled.Referral);
     }
 
+    [Fact]
+    [Trait("Requirement", "R-REF-02")]
+    public async Task A_referral_leads_to_one_admission_and_is_free_again_when_that_is_cancelled()
+    {
+        var person = await Person();
+        var referral = await _store.Referred(Refer(person));
+        var admission = await _store.Admit(person, With(person, referral));
+        await _store.Settle(_store.Bill(admission, 1_000));
+
+        Assert.Equal("benefits.admission.referral-not-open", (await _store.Do<AdmitPatient, Outcome<Guid>>(use => use.Handle(CounterStore.Console, With(person, referral), default))).Problems[0].Code);
+        var again = await _store.Admit(person);
+        Assert.Equal("benefits.admission.referral-not-open", (await _store.Do<TieReferral, Outcome<bool>>(use => use.Handle(_store.Counter, again, referral, default))).Problems[0].Code);
+
+        await _store.See(db => db.Set<Admission>().Where(a => a.Id == admission).ExecuteUpdateAsync(set => set.SetProperty(a => a.State, AdmissionState.Cancelled)));
+        Assert.True((await _store.Do<TieReferral, Outcome<bool>>(use => use.Handle(_store.Counter, again, referral, default))).Ok);
+    }
+
     private static AdmitInput With(Guid person, Guid referral)
     {
         var stay = CounterStore.Stay(person);

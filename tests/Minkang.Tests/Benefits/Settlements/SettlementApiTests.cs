@@ -50,6 +50,18 @@ public sealed class SettlementApiTests(CounterStore store) : IClassFixture<Count
     }
 
     [Fact]
+    public async Task An_empty_line_is_refused_by_its_number()
+    {
+        var admission = await store.Admit((await store.Household()).Persons[0]);
+        var hospital = await store.App.SignIn(Role.HospitalCounter, organisation: CounterStore.Hospital);
+        object?[] lines = [new { med_list_name = "床位费", chrgitm_lv = "1", det_item_fee_sumamt = 300.00m }, null];
+
+        using var refused = await Body(await hospital.PostAsJsonAsync(Root + "/preview", Bill(admission, lines)), HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("第 2 行", refused.RootElement.GetRawText());
+    }
+
+    [Fact]
     public async Task Nobody_else_reads_the_settlement_and_only_the_insurance_office_asks_for_its_reversal()
     {
         var entry = await store.Settle(store.Bill(await store.Admit((await store.Household()).Persons[0]), 900m));
@@ -84,7 +96,7 @@ public sealed class SettlementApiTests(CounterStore store) : IClassFixture<Count
         Assert.Contains("2,140.00", await counter.GetStringAsync(settled.LeadsTo() + "/slip"));
     }
 
-    private static object Bill(Guid admission, object[] lines) => new { admission_id = admission, invoice_number = "API-L", discharged_on = "2019-01-12", fee_details = lines };
+    private static object Bill(Guid admission, object?[] lines) => new { admission_id = admission, invoice_number = "API-L", discharged_on = "2019-01-12", fee_details = lines };
 
     private static decimal Amount(JsonDocument answer, string field) => answer.RootElement.GetProperty(field).GetDecimal();
 

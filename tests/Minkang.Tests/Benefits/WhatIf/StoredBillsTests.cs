@@ -95,6 +95,7 @@ public sealed class StoredBillsTests : IAsyncLifetime
         var year = await _store.See(db => _store.App.Get<ReadYear>().FromStore(db, 2019, default));
         var run = await _store.See(db => db.Set<WhatIfRun>().AsNoTracking().SingleAsync(r => r.Id == id));
         Assert.NotNull(run.JobId);
+        Assert.Equal(1, run.Version); // the worker that began meanwhile can save
         var pack = CounterStore.Pack;
         var (result, _) = new Replay(pack, pack).Run(new BillsInMemory(year.Bills), c => c, keepPersons: false, null, default);
         return JsonSerializer.Deserialize<ReplayResult>(JsonSerializer.Serialize(result))!;
