@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Minkang.Domain.Linkage;
+using Minkang.Platform.Catalog;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Benchmarks.Linkage;
 
@@ -10,7 +12,7 @@ internal static class FebrlBench
     public static int Run(DirectoryInfo folder)
     {
         if (!folder.Exists) { Console.Error.WriteLine("--data DIR must hold dataset1.csv and dataset3.csv."); return 2; }
-        foreach (var profile in (LinkProfile[])[LinkProfiles.EnglishPersons, LinkProfiles.EnglishPersonsUnattended])
+        foreach (var profile in new[] { "english-persons", "english-persons-unattended" }.Select(LinkProfiles.From(CatalogFolder.Find()).Find))
             foreach (var name in (string[])["dataset1.csv", "dataset3.csv"]) One(Path.Combine(folder.FullName, name), profile);
         return 0;
     }
