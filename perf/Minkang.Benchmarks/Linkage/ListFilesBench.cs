@@ -4,7 +4,6 @@ using Minkang.Domain.Linkage;
 using Minkang.Platform.Catalog;
 using Minkang.Registry.Contracts;
 using Minkang.Domain.Lists;
-using Minkang.Platform.Catalog;
 using Minkang.Platform.Lists;
 
 namespace Minkang.Benchmarks.Linkage;
