@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Minkang.Domain.Linkage;
 using Minkang.Platform.Catalog;
 using Minkang.Registry.Contracts;
-using Minkang.Domain.Lists;
 using Minkang.Platform.Lists;
 
 namespace Minkang.Benchmarks.Linkage;

@@ -24,7 +24,7 @@ public sealed class LinkageAccuracyTests
         foreach (var cells in File.ReadLines(file).Skip(1).Select(l => l.Split(',', StringSplitOptions.TrimEntries)))
         {
             persons.Add(cells[0].Split('-')[1]);
-            list.Add(cells[1..]);
+            list.Add(cells.AsSpan(1));
         }
 
         var joined = LinkLists.GroupsOf(list.Rows, LinkLists.Duplicates(list));
