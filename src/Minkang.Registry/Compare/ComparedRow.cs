@@ -58,6 +58,9 @@ internal sealed class ComparedRow
 
     public Cell Cell(string field) => _row.Cell(field);
 
+    /// <summary>The cell of a column (from 0), also of one that is no field.</summary>
+    public Cell CellAt(int column) => _row.Row[column];
+
     public string? Code(string field) => List.Has(field) && _row.Code(field) is { HasValue: true } code ? code.Value.Code : null;
 
     public IReadOnlyList<string> Codes(string field) => List.Has(field) && _row.Codes(field) is { HasValue: true } codes ? [.. codes.Value.Select(c => c.Code)] : [];

@@ -7,7 +7,7 @@ namespace Minkang.Registry.Compare;
 /// <summary>A comparison of lists, done (比对结果): who each row speaks of, and every discrepancy. The same files give the same result.</summary>
 internal sealed class Comparison
 {
-    private Comparison(LinkedRows rows, CompareRules rules)
+    public Comparison(LinkedRows rows, CompareRules rules)
     {
         (Rows, Rules) = (rows, rules);
         Discrepancies = [.. rules.All.SelectMany(rule => RuleBook.Find(rows, rule))];
@@ -22,7 +22,7 @@ internal sealed class Comparison
     public static Outcome<Comparison> Of(IReadOnlyList<(string Name, byte[] Content)> files, CatalogFolder folder)
     {
         var rules = CompareRules.From(folder);
-        var lists = new ReadLists(ListCatalog.Load(folder)).Read(files);
+        var lists = new ReadLists(ListCatalog.Load(folder)).Read([.. files.Select(f => new ListInput(f.Name, f.Content))]);
         return lists.Ok ? new Comparison(LinkPersons.In(lists.Value), rules) : lists.Problems.ToArray();
     }
 }
