@@ -6,7 +6,7 @@ using Minkang.Platform.Lists;
 
 namespace Minkang.Registry.Compare;
 
-/// <summary>A place as far as a row names it (乡镇与村): texts in one writing, empty when not stated.</summary>
+/// <summary>A place as far as a row names it (乡镇与村): texts in one writing, empty or null when not stated.</summary>
 internal readonly record struct RowPlace(string Township, string Village)
 {
     public override string ToString() => Township + Village;

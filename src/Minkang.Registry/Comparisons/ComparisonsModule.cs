@@ -19,7 +19,7 @@ internal static class ComparisonsModule
         services.AddSingleton<RegisterSheet>().AddSingleton<KeptInputs>().AddSingleton<RunComparison>();
         services.AddSingleton<IJobWorker, CompareWorker>();
         services.AddSingleton<CompareJobs>().AddSingleton<StartComparison>().AddSingleton<StopComparison>().AddSingleton<RestartComparison>().AddSingleton<CheckComparison>();
-        services.AddSingleton<FindComparisons>();
+        services.AddSingleton<FindComparisons>().AddSingleton<FindRunRows>().AddSingleton<FindFindings>().AddSingleton<RunSheets>();
         services.AddSingleton(s => new CompareLists(s.GetRequiredService<CountyStores>(), s.GetRequiredService<StartComparison>(), s.GetRequiredService<CheckComparison>(), s.GetRequiredService<JobRunner>(), s.GetRequiredService<Vault>()));
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Registry, T("数据比对"), "/compare", CompareReach.Action, 26));
     }

@@ -62,7 +62,7 @@ internal sealed class RowOwners
     /// <summary>The village that the row names, else the person's; empty when neither is known.</summary>
     public string VillageOf(ComparedRow row)
     {
-        var named = row.Place.Village.Length > 0 ? _villages.Find(row.Place.Township, row.Place.Village).Code : null;
+        var named = row.Place is { Village: { Length: > 0 } village } place ? _villages.Find(place.Township ?? "", village).Code : null;
         return named ?? PersonOf(row)?.VillageCode ?? "";
     }
 

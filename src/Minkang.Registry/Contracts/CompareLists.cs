@@ -31,7 +31,7 @@ public sealed class CompareLists
 
     internal CompareLists(CountyStores counties, StartComparison start, CheckComparison check, JobRunner jobs, Vault vault) => (_counties, _start, _check, _jobs, _vault) = (counties, start, check, jobs, vault);
 
-    /// <summary>Compares files, and the register as of a day when one is given, as a job in this process. Refuses with <c>lists.*</c> what cannot be read, with <c>compare.*</c> and <c>registry.compare.*</c> what cannot be compared.</summary>
+    /// <summary>Compares files, and the register as of a day when one is given, as a job in this process. Refuses with <c>lists.*</c> what cannot be read, with <c>compare.*</c> and <c>registry.compare.*</c> what cannot be compared, <c>registry.compare.stopped</c> when somebody stopped it.</summary>
     /// <param name="countyCode">Six digits.</param>
     /// <param name="actor">Who compares; the run belongs to this area.</param>
     /// <param name="files">Name and content of each file.</param>
@@ -47,6 +47,7 @@ public sealed class CompareLists
         if (!started.Ok) return started.Problems.ToArray();
         await Work(started.Value.JobId!.Value, progress, ct);
         var run = await db.Set<CompareRun>().AsNoTracking().SingleAsync(r => r.Id == started.Value.Id, ct);
+        if (run.State == CompareState.Cancelled) return new Problem("registry.compare.stopped", "", "这次比对被停止了，没有结果。");
         if (run.State != CompareState.Done) throw new InvalidOperationException($"Comparison {run.Id} ended as {run.State}; see the log.");
         return await ResultOf(db, run, ct);
     }
