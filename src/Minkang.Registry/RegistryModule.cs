@@ -4,6 +4,7 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Measures;
@@ -28,6 +29,7 @@ public static class RegistryModule
         services.AddPeople();
         services.AddLists();
         services.AddQuestions();
+        services.AddComparisons();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
@@ -51,6 +53,7 @@ public static class RegistryModule
         ExportPeople.Map(endpoints);
         ListFiles.Map(endpoints);
         ExportQuestions.Map(endpoints);
+        ExportComparison.Map(endpoints);
         return endpoints;
     }
 }
