@@ -62,6 +62,7 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         return question.Kind switch
         {
             _ when QuestionAnswers.AsksNumber(question.Kind) => [new(L["身份证号"], detail?.Stated, labels.Label(Labels.IdState, person?.IdState), IsNumber: true), new(L["出生日期"], "", birth), new(L["性别"], "", sex)],
+            _ when FindingQuestions.CodeOf(question.Kind) is not null => [new(L["一方写的"], detail?.Stated, ""), new(L["另一方写的"], detail?["other"], standing)],
             "birth_conflict" => [new(L["出生日期"], detail?.Stated, birth), new(L["号码里的出生日期"], detail?["number"], "")],
             "sex_conflict" => [new(L["性别"], SexWord(detail?.Stated), sex), new(L["号码里的性别"], SexWord(detail?["number"]), "")],
             "size_conflict" => [new(L["家庭人口（人）"], detail?.Stated, detail?["listed"])],
