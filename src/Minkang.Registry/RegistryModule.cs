@@ -53,6 +53,7 @@ public static class RegistryModule
         ExportPeople.Map(endpoints);
         ListFiles.Map(endpoints);
         ExportQuestions.Map(endpoints);
+        WorkFiles.Map(endpoints);
         return endpoints;
     }
 }

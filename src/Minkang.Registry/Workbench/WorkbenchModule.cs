@@ -11,6 +11,6 @@ internal static class WorkbenchModule
     {
         services.AddSingleton(_ => CompareRules.From(CatalogFolder.Find()));
         services.AddSingleton<DecisionSentence>().AddSingleton<PlanDecision>().AddSingleton<DecideFindings>().AddSingleton<PutBack>().AddSingleton<UndoDecision>();
-        services.AddSingleton<AssignFindings>().AddSingleton<CloseByVisit>().AddSingleton<WriteLetter>().AddSingleton<ReadLetterAnswer>();
+        services.AddSingleton<FindWork>().AddSingleton<ShowFinding>().AddSingleton<FindDecisions>().AddSingleton<AssignFindings>().AddSingleton<CloseByVisit>().AddSingleton<WriteLetter>().AddSingleton<ReadLetterAnswer>();
     }
 }
