@@ -66,7 +66,7 @@ internal sealed class WriteLetter(FileShelf shelf, RegionCache regions, CompareR
         {
             Title = $"关于核对名单差异的函（{input.Number}）",
             FillInLine = $"致：{input.Owner}　　发出日期：{calendar.Today:yyyy-MM-dd}　　{(input.DueOn is { } due ? $"请于 {due:yyyy-MM-dd} 前回复　　" : "")}制表：{actor.Name}　　共 {findings.Count} 条",
-            Footer = [$"填法：“{LetterSheet.Result}”填{LetterSheet.True}、{LetterSheet.Untrue}或{LetterSheet.Changed}；填{LetterSheet.Changed}的写明“{LetterSheet.Corrected}”。请勿改动“{LetterSheet.Reference}”列，填好后原表发回。"],
+            Footer = [$"填法：“{LetterSheet.Result}”填{LetterSheet.True}、{LetterSheet.Untrue}或{LetterSheet.Changed}；填{LetterSheet.Changed}的写明“{LetterSheet.Corrected}”。请勿改动“{LetterSheet.Reference}”列，填好后原表发回"],
         };
         using var output = new MemoryStream();
         ListExport.WriteXlsx(output, layout, findings.Select((f, i) =>
