@@ -8,6 +8,7 @@ using Minkang.Registry.Events;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -24,10 +25,10 @@ internal static class EndEffect
         var homes = await Homes(db, persons.Values, ct);
         foreach (var one in cases)
         {
-            if (one.Finding.PersonId is not { } id || !persons.TryGetValue(id, out var person)) { one.OnlyNote("这一行没有对上登记册里的人，只作记录。"); continue; }
-            if (person.EndedOn is { } ended) { one.OnlyNote($"登记册上已经登记 {ended:yyyy-MM-dd} 死亡或迁出，不再重复登记。"); continue; }
-            if (Date(one, vault) is not { } on) one.Leave("registry.finding.date-missing", "名单没有写明具体到日的日期，请先问清，在此人的“登记变动”里登记后再来判定。");
-            else if (person.HouseholdId is not { } homeId || !homes.TryGetValue(homeId, out var home)) one.Leave("registry.finding.no-household", "此人在登记册里没有户，请先到人员页面核对。");
+            if (one.Finding.PersonId is not { } id || !persons.TryGetValue(id, out var person)) { one.OnlyNote(T("这一行没有对上登记册里的人，只作记录。")); continue; }
+            if (person.EndedOn is { } ended) { one.OnlyNote(T($"登记册上已经登记 {ended:yyyy-MM-dd} 死亡或迁出，不再重复登记。")); continue; }
+            if (Date(one, vault) is not { } on) one.Leave("registry.finding.date-missing", T("名单没有写明具体到日的日期，请先问清，在此人的“登记变动”里登记后再来判定。"));
+            else if (person.HouseholdId is not { } homeId || !homes.TryGetValue(homeId, out var home)) one.Leave("registry.finding.no-household", T("此人在登记册里没有户，请先到人员页面核对。"));
             else if (Problem(actor, person, home, on, today) is { } problem) one.Leave(problem.Code, problem.Message);
             else one.Do(frame => Apply(db, one, person, home, on, frame));
         }

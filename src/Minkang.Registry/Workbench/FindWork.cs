@@ -27,7 +27,7 @@ internal sealed class WorkLine
 
     public SeenFinding Seen => new(Id, State, DecisionId);
 
-    public bool Fits(FindingFilter filter) =>
+    public bool Fits(WorkFilter filter) =>
         (filter.Code is null || filter.Code == Code) && (filter.Owner is null || filter.Owner == Owner) && (filter.ListNo is null || filter.ListNo == ListNo || filter.ListNo == OtherListNo)
         && (filter.State is null || filter.State == State) && (!filter.NewOnly || IsNew) && (filter.Area is null || VillageCode.StartsWith(filter.Area, StringComparison.Ordinal));
 }
@@ -56,7 +56,7 @@ internal sealed class FindWork(Vault vault)
         {
             var numbers = list.Select(l => l.RowNo).Distinct().ToList();
             var rows = await db.Set<RunRow>().AsNoTracking().Where(r => r.RunId == run && r.ListNo == list.Key && numbers.Contains(r.RowNo)).ToDictionaryAsync(r => r.RowNo, ct);
-            foreach (var line in list) line.Name = rows.TryGetValue(line.RowNo, out var row) && RowContent.Open(row, vault).Name is { } name ? seen.NameOnList(name) : "";
+            foreach (var line in list) line.Name = rows.TryGetValue(line.RowNo, out var row) && RowCells.Open(row, vault).Name is { } name ? seen.NameOnList(name) : "";
         }
     }
 }

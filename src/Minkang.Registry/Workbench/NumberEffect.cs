@@ -6,6 +6,7 @@ using Minkang.Registry.Comparisons;
 using Minkang.Registry.Events;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -29,10 +30,10 @@ internal static class NumberEffect
         var asked = questions.ToLookup(q => q.PersonId);
         foreach (var one in cases)
         {
-            if (one.Finding.PersonId is not { } id || !persons.TryGetValue(id, out var person)) one.OnlyNote("这一行没有对上登记册里的人，只作记录。");
-            else if (person.IdState == "valid") one.OnlyNote("登记册上已有有效号码，只作记录。");
-            else if (!stated.TryGetValue(id, out var numbers)) one.OnlyNote("别的名单也没有可用的号码，只作记录；要查号码请交村核实。");
-            else if (numbers.Count > 1) one.Leave("registry.finding.numbers-differ", "几份名单写的号码不同，请交村核实后登记。");
+            if (one.Finding.PersonId is not { } id || !persons.TryGetValue(id, out var person)) one.OnlyNote(T("这一行没有对上登记册里的人，只作记录。"));
+            else if (person.IdState == "valid") one.OnlyNote(T("登记册上已有有效号码，只作记录。"));
+            else if (!stated.TryGetValue(id, out var numbers)) one.OnlyNote(T("别的名单也没有可用的号码，只作记录；要查号码请交村核实。"));
+            else if (numbers.Count > 1) one.Leave("registry.finding.numbers-differ", T("几份名单写的号码不同，请交村核实后登记。"));
             else Decide(one, person, numbers[0], taken, asked[id], vault);
         }
     }
@@ -40,9 +41,9 @@ internal static class NumberEffect
     private static void Decide(DecisionCase one, Person person, IdNumber number, HashSet<string> taken, IEnumerable<Question> questions, Vault vault)
     {
         if (person is { BirthPrecision: "day", BirthOn: { } birth } && birth != number.BirthDate)
-            one.Leave("registry.finding.number-against-birth", $"号码里的出生日期是 {number.BirthDate:yyyy-MM-dd}，登记的是 {birth:yyyy-MM-dd}，请交村核实。");
+            one.Leave("registry.finding.number-against-birth", T($"号码里的出生日期是 {number.BirthDate:yyyy-MM-dd}，登记的是 {birth:yyyy-MM-dd}，请交村核实。"));
         else if (taken.Contains(vault.Hash(Purposes.IdNumber, number.Text)!))
-            one.Leave("registry.finding.number-taken", "名单写的号码已经登记在另一个人名下，请交村核实是谁的号码。");
+            one.Leave("registry.finding.number-taken", T("名单写的号码已经登记在另一个人名下，请交村核实是谁的号码。"));
         else one.Do(frame => Apply(person, number, questions, frame));
     }
 
@@ -63,7 +64,7 @@ internal static class NumberEffect
         foreach (var ids in persons.Chunk(Chunk))
             foreach (var row in await db.Set<RunRow>().AsNoTracking().Where(r => r.RunId == run && r.PersonId != null && ids.Contains(r.PersonId.Value)).ToListAsync(ct))
             {
-                if (RowContent.Open(row, vault).Number is not { } number) continue;
+                if (RowCells.Open(row, vault).Number is not { } number) continue;
                 if (!found.TryGetValue(row.PersonId!.Value, out var known)) found[row.PersonId.Value] = known = [];
                 if (!known.Exists(k => k.Text == number.Text)) known.Add(number);
             }

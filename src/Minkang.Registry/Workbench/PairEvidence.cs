@@ -10,7 +10,7 @@ internal sealed record Evidence(string Field, string Said, double Weight);
 /// <summary>Why two rows may be one person (判定依据), from the rows themselves by the expected weights of the linkage engine.</summary>
 internal static class PairEvidence
 {
-    public static IReadOnlyList<Evidence> Of(RowContent left, RowContent right)
+    public static IReadOnlyList<Evidence> Of(RowCells left, RowCells right)
     {
         var space = new LinkSpace(LinkProfiles.ChineseRegister);
         var (one, other) = (space.NewList(), space.NewList());
@@ -20,7 +20,7 @@ internal static class PairEvidence
         return [.. explained.Fields.Where(f => !f.Code.EndsWith(".unstated", StringComparison.Ordinal)).Select(f => new Evidence(Field(f.Field), f.Weight >= 0.5 ? T("相合") : f.Weight <= -0.5 ? T("不合") : T("说明不了什么"), Math.Round(f.Weight, 1))).OrderByDescending(e => Math.Abs(e.Weight))];
     }
 
-    private static string?[] Values(RowContent row) =>
+    private static string?[] Values(RowCells row) =>
     [
         row.WrittenNumber, row.Name, row["sex"], row["birth-date"], row["township"] is null && row["village"] is null ? null : $"{row["township"]}/{row["village"]}",
         row["household-number"], row["phone"], row["head-name"], row["relation"],

@@ -3,6 +3,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -16,7 +17,7 @@ internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
     private const int ById = 400;
 
     /// <summary>What a filter meets now, frozen: this list is decided, whatever the filter meets later.</summary>
-    public static async Task<IReadOnlyList<SeenFinding>> Freeze(CountyDb db, Actor actor, CompareRun run, FindingFilter filter, CancellationToken ct)
+    public static async Task<IReadOnlyList<SeenFinding>> Freeze(CountyDb db, Actor actor, CompareRun run, WorkFilter filter, CancellationToken ct)
     {
         var met = await filter.Of(db.FindingsFor(actor, run)).OrderBy(f => f.Place).Select(f => new { f.Id, f.State, f.DecisionId }).ToListAsync(ct);
         return met.ConvertAll(f => new SeenFinding(f.Id, f.State, f.DecisionId));
@@ -39,12 +40,12 @@ internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
     private static DecisionCase Case(Finding finding, SeenFinding seen, Verdict verdict)
     {
         var one = new DecisionCase(finding, verdict == Verdict.Accept ? Effects.Of(finding.Code) : Effect.Noted);
-        if (finding.State != seen.State || finding.DecisionId != seen.DecisionId) one.Leave("registry.finding.changed-meanwhile", "刚由别人处理过，请看新的结论后再定。");
-        else if (finding.State == FindingState.Assigned) one.Leave("registry.finding.assigned", "已交村镇核实，等答复；要改由这里判定，请先撤销交办。");
-        else if (finding.State == FindingState.Sent) one.Leave("registry.finding.sent", "已函告有关部门，等回函；要改由这里判定，请先撤销函告。");
-        else if (finding.State is FindingState.Accepted or FindingState.Rejected or FindingState.Closed) one.Leave("registry.finding.decided", "已有结论；要改，请先撤销原来的结论。");
-        else if (finding.State == FindingState.Unsure && verdict == Verdict.Unsure) one.Leave("registry.finding.unsure-already", "已标为不确定。");
-        else if (verdict == Verdict.Assign && finding.VillageCode.Length == 0) one.Leave("registry.finding.no-village", "名单没有写明是哪个村，不能交村镇核实。");
+        if (finding.State != seen.State || finding.DecisionId != seen.DecisionId) one.Leave("registry.finding.changed-meanwhile", T("刚由别人处理过，请看新的结论后再定。"));
+        else if (finding.State == FindingState.Assigned) one.Leave("registry.finding.assigned", T("已交村镇核实，等答复；要改由这里判定，请先撤销交办。"));
+        else if (finding.State == FindingState.Sent) one.Leave("registry.finding.sent", T("已函告有关部门，等回函；要改由这里判定，请先撤销函告。"));
+        else if (finding.State is FindingState.Accepted or FindingState.Rejected or FindingState.Closed) one.Leave("registry.finding.decided", T("已有结论；要改，请先撤销原来的结论。"));
+        else if (finding.State == FindingState.Unsure && verdict == Verdict.Unsure) one.Leave("registry.finding.unsure-already", T("已标为不确定。"));
+        else if (verdict == Verdict.Assign && finding.VillageCode.Length == 0) one.Leave("registry.finding.no-village", T("名单没有写明是哪个村，不能交村镇核实。"));
         return one;
     }
 

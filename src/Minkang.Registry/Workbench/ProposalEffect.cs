@@ -6,6 +6,7 @@ using Minkang.Registry.Events;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -29,12 +30,12 @@ internal static class ProposalEffect
         foreach (var one in cases)
         {
             var (kind, value) = Wanted(one, vault);
-            if (one.Finding.HouseholdId is not { } id || !homes.TryGetValue(id, out var home)) one.OnlyNote("这一行没有对上登记册里的户，只作记录。");
-            else if (home.EndedOn is not null) one.OnlyNote("这一户已经终止，只作记录。");
-            else if (held[(id, kind)].Any(f => f.Value == value)) one.OnlyNote("登记册现在就是这个值，只作记录。");
-            else if (!asked.Add((id, kind, value))) one.OnlyNote("同样的申请已经提交，正等待决定；只作记录。");
-            else if (!Proposes(actor, home) && !Decides(actor, home)) one.Leave("registry.finding.propose-outside", "这一户的变更不由您提出，请交所在乡镇办理。");
-            else if (!FactKind.HoldsMany(kind) && held[(id, kind)].Any(f => f.FromOn > today)) one.Leave("registry.finding.later-value", "登记册上现在的值自今天以后起，请先到户页面核对。");
+            if (one.Finding.HouseholdId is not { } id || !homes.TryGetValue(id, out var home)) one.OnlyNote(T("这一行没有对上登记册里的户，只作记录。"));
+            else if (home.EndedOn is not null) one.OnlyNote(T("这一户已经终止，只作记录。"));
+            else if (held[(id, kind)].Any(f => f.Value == value)) one.OnlyNote(T("登记册现在就是这个值，只作记录。"));
+            else if (!asked.Add((id, kind, value))) one.OnlyNote(T("同样的申请已经提交，正等待决定；只作记录。"));
+            else if (!Proposes(actor, home) && !Decides(actor, home)) one.Leave("registry.finding.propose-outside", T("这一户的变更不由您提出，请交所在乡镇办理。"));
+            else if (!FactKind.HoldsMany(kind) && held[(id, kind)].Any(f => f.FromOn > today)) one.Leave("registry.finding.later-value", T("登记册上现在的值自今天以后起，请先到户页面核对。"));
             else one.Do(frame => Apply(db, home, kind, value, Decides(actor, home), today, frame));
         }
     }

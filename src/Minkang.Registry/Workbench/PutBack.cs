@@ -8,6 +8,7 @@ using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -44,7 +45,7 @@ internal sealed class PutBack(Vault vault, BusinessCalendar calendar)
 
     private static string? Withdraw(Proposal? proposal, EventFrame frame)
     {
-        if (proposal?.State != ProposalState.Open) return "据此提出的申请已有决定，登记册保持现在的样子。";
+        if (proposal?.State != ProposalState.Open) return T("据此提出的申请已有决定，登记册保持现在的样子。");
         (proposal.State, proposal.DecidedBy, proposal.DecidedName, proposal.DecidedAt, proposal.DecisionNote) = (ProposalState.Refused, frame.Actor.UserId, frame.Actor.Name, frame.Now, "比对结论已撤销，申请一并撤回");
         return null;
     }
@@ -52,11 +53,11 @@ internal sealed class PutBack(Vault vault, BusinessCalendar calendar)
     private static string? Revive(CountyDb db, Store store, EventFrame frame, RegisterChange change, bool today)
     {
         var person = store.Persons.GetValueOrDefault(change.PersonId!.Value);
-        if (person is null || person.EndedOn != change.EndedOn || person.EndReason != change.EndReason) return "此人的死亡或迁出登记后来又有改动，保持现在的样子。";
-        if (!today) return "登记的死亡或迁出已过当天，请在此人页面“撤销死亡或迁出”，由第二人确认。";
+        if (person is null || person.EndedOn != change.EndedOn || person.EndReason != change.EndReason) return T("此人的死亡或迁出登记后来又有改动，保持现在的样子。");
+        if (!today) return T("登记的死亡或迁出已过当天，请在此人页面“撤销死亡或迁出”，由第二人确认。");
         var membership = change.MembershipId is { } m ? store.Memberships.GetValueOrDefault(m) : null;
         var home = change.EndedHousehold is { } h ? store.Households.GetValueOrDefault(h) : null;
-        if (change.HeadChanged || membership?.UntilOn != change.MembershipUntil || (change.EndedHousehold is not null && home?.EndedOn is null)) return "这一户后来又有变动，保持现在的样子；请按变动更正办理。";
+        if (change.HeadChanged || membership?.UntilOn != change.MembershipUntil || (change.EndedHousehold is not null && home?.EndedOn is null)) return T("这一户后来又有变动，保持现在的样子；请按变动更正办理。");
         (person.EndedOn, person.EndReason) = (null, null);
         if (membership is not null) membership.UntilOn = null;
         if (home is not null) (home.EndedOn, home.EndReason) = (null, null);
@@ -67,7 +68,7 @@ internal sealed class PutBack(Vault vault, BusinessCalendar calendar)
     private static string? TakeNumberOff(Store store, EventFrame frame, RegisterChange change)
     {
         var person = store.Persons.GetValueOrDefault(change.PersonId!.Value);
-        if (person is null || person.IdHash != change.IdHash) return "此人的身份证号后来又有改动，保持现在的样子。";
+        if (person is null || person.IdHash != change.IdHash) return T("此人的身份证号后来又有改动，保持现在的样子。");
         person.LeaveUnidentified(change.IdStateBefore!, change.IdStatedBefore ?? "", frame.Vault);
         foreach (var id in change.ClosedQuestions ?? [])
             if (store.Questions.GetValueOrDefault(id) is { State: QuestionState.Answered } question) (question.State, question.Answer, question.AnsweredAt, question.AnsweredBy) = (QuestionState.Open, null, null, null);

@@ -9,6 +9,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Events;
 using Finding = Minkang.Registry.Comparisons.Finding;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -110,12 +111,12 @@ internal sealed class ReadLetterAnswer(FileShelf shelf, Vault vault, BusinessCal
         private Line? Read(ListRow row)
         {
             var (reference, written) = (Cell(row, LetterSheet.Reference), Cell(row, LetterSheet.Result));
-            if (!byReference.TryGetValue(reference, out var finding)) return Refuse(row, LetterSheet.Reference, $"“{reference}”不在这份函里，请核对编号，或改传它自己那份函。");
-            if (!_named.Add(finding.Id)) return Refuse(row, LetterSheet.Reference, $"“{reference}”在表里出现了不止一次，只取第一次；请删掉多余的行。");
+            if (!byReference.TryGetValue(reference, out var finding)) return Refuse(row, LetterSheet.Reference, T($"“{reference}”不在这份函里，请核对编号，或改传它自己那份函。"));
+            if (!_named.Add(finding.Id)) return Refuse(row, LetterSheet.Reference, T($"“{reference}”在表里出现了不止一次，只取第一次；请删掉多余的行。"));
             if (written.Length == 0) { Blank++; return null; }
-            if (LetterSheet.Answer(written) is not { } answer) return Refuse(row, LetterSheet.Result, $"“{written}”看不懂，请填属实、不属实或已更正。");
+            if (LetterSheet.Answer(written) is not { } answer) return Refuse(row, LetterSheet.Result, T($"“{written}”看不懂，请填属实、不属实或已更正。"));
             var value = Cell(row, LetterSheet.Corrected) is { Length: > 0 } corrected ? corrected : null;
-            if (answer == "changed" && value is null) return Refuse(row, LetterSheet.Corrected, "填了已更正，没有写更正后的值，请补上。");
+            if (answer == "changed" && value is null) return Refuse(row, LetterSheet.Corrected, T("填了已更正，没有写更正后的值，请补上。"));
             return new Line(row.Number, finding, answer, value, Cell(row, LetterSheet.Remark) is { Length: > 0 } note ? note : null);
         }
 

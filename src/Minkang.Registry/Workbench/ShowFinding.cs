@@ -48,8 +48,8 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
         if (finding is null) return null;
         var rows = await db.Set<RunRow>().AsNoTracking().Where(r => r.RunId == run.Id && ((r.ListNo == finding.ListNo && r.RowNo == finding.RowNo) || (r.ListNo == finding.OtherListNo && r.RowNo == finding.OtherRowNo))).ToListAsync(ct);
         var lists = await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run.Id).ToDictionaryAsync(l => l.ListNo, ct);
-        var left = rows.Find(r => r.ListNo == finding.ListNo && r.RowNo == finding.RowNo) is { } one ? RowContent.Open(one, vault) : null;
-        var right = finding.OtherListNo is not null && rows.Find(r => r.ListNo == finding.OtherListNo && r.RowNo == finding.OtherRowNo) is { } two ? RowContent.Open(two, vault) : null;
+        var left = rows.Find(r => r.ListNo == finding.ListNo && r.RowNo == finding.RowNo) is { } one ? RowCells.Open(one, vault) : null;
+        var right = finding.OtherListNo is not null && rows.Find(r => r.ListNo == finding.OtherListNo && r.RowNo == finding.OtherRowNo) is { } two ? RowCells.Open(two, vault) : null;
         var seen = Disclosure.For(actor);
         var (accepting, may) = await Accepting(db, actor, run, finding, ct);
         var tree = await regions.Tree(ct);
@@ -62,7 +62,7 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
 
     private static RowPlaceOf Place(Dictionary<int, RunList> lists, int no, int row) => new(lists.TryGetValue(no, out var list) ? $"{list.Title}（{list.FileName}，{list.Sheet}）" : no.ToString(CultureInfo.InvariantCulture), row);
 
-    private IEnumerable<FieldPair> Fields(Finding finding, RowContent? left, RowContent? right, Disclosure seen, bool unmasked)
+    private IEnumerable<FieldPair> Fields(Finding finding, RowCells? left, RowCells? right, Disclosure seen, bool unmasked)
     {
         foreach (var field in (left?.Fields.Keys ?? []).Concat(right?.Fields.Keys ?? []).Distinct(StringComparer.Ordinal))
         {
@@ -76,16 +76,16 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
 
     private static (IReadOnlyList<DiffPart>? Left, IReadOnlyList<DiffPart>? Right) Marked(string field, string a, string b, Disclosure seen, bool unmasked)
     {
-        if (RowContent.IsNumber(field)) return unmasked ? CharDiff.Of(a, b) : CharDiff.Of(a, b, (c, i, length) => i >= 6 && i < length - 4 ? "*" : c);
+        if (RowCells.IsNumber(field)) return unmasked ? CharDiff.Of(a, b) : CharDiff.Of(a, b, (c, i, length) => i >= 6 && i < length - 4 ? "*" : c);
         if (Shown(field, a, seen) == a && Shown(field, b, seen) == b) return CharDiff.Of(a, b);
         return ([new(Shown(field, a, seen), true)], [new(Shown(field, b, seen), true)]);
     }
 
     private static IReadOnlyList<DiffPart>? Plain(string field, string? value, Disclosure seen, bool unmasked) =>
-        value is null ? null : [new(RowContent.IsNumber(field) && !unmasked ? IdNumber.Mask(value) : Shown(field, value, seen), false)];
+        value is null ? null : [new(RowCells.IsNumber(field) && !unmasked ? IdNumber.Mask(value) : Shown(field, value, seen), false)];
 
     private static string Shown(string field, string value, Disclosure seen) =>
-        RowContent.IsName(field) ? seen.NameOnList(value) : RowContent.IsPhone(field) && seen.Phone != Openness.Full ? Disclosure.MaskPhone(value) : value;
+        RowCells.IsName(field) ? seen.NameOnList(value) : RowCells.IsPhone(field) && seen.Phone != Openness.Full ? Disclosure.MaskPhone(value) : value;
 
     /// <summary>The heading of the column as offices write it.</summary>
     private string LabelOf(string field)

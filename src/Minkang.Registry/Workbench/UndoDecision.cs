@@ -6,6 +6,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Events;
 using Minkang.Registry.Questions;
+using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Workbench;
 
@@ -45,7 +46,7 @@ internal sealed class UndoDecision(PutBack putBack, Vault vault, TimeProvider cl
     {
         var decided = await db.Set<DecidedFinding>().AsNoTracking().Where(x => x.DecisionId == decision.Id).ToListAsync(ct);
         var findings = await RecordDecision.Of(db, decision.Id).AsNoTracking().ToDictionaryAsync(f => f.Id, ct);
-        var why = decided.Where(d => findings[d.FindingId].DecisionId != decision.Id).ToDictionary(d => d.FindingId, _ => "后来又有新的处理，保持现在的结论。");
+        var why = decided.Where(d => findings[d.FindingId].DecisionId != decision.Id).ToDictionary(d => d.FindingId, _ => T("后来又有新的处理，保持现在的结论。"));
         foreach (var (finding, reason) in await putBack.Handle(db, frame, decision.CreatedAt, decided.Where(d => !why.ContainsKey(d.FindingId)), ct)) why[finding] = reason;
         var back = decided.Where(d => !why.ContainsKey(d.FindingId)).ToList();
         foreach (var one in back) RecordDecision.Note(db, frame, findings[one.FindingId], new { finding = one.FindingId, undone = decision.Id, back = one.StateBefore.ToString() });

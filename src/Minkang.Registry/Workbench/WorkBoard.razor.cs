@@ -36,7 +36,7 @@ public sealed partial class WorkBoard
     private List<RunList> _lists = [];
     private List<WorkLine> _all = [], _lines = [];
     private IReadOnlyList<Option> _states = [], _codes = [], _villages = [], _owners = [], _listChoices = [];
-    private FindingFilter _filter = new(State: FindingState.Open);
+    private WorkFilter _filter = new(State: FindingState.Open);
     private WorkLine? _current;
     private FindingView? _view;
     private IReadOnlyList<SeenFinding> _frozen = [];
@@ -69,7 +69,7 @@ public sealed partial class WorkBoard
         _all = await FindWork.Lines(db, actor, _run, default);
         _filter = _filter with { Code = Kind, Area = Area, Owner = Owner };
         var wanted = _all.Find(l => l.Id == FindingId);
-        if (wanted is not null && !wanted.Fits(_filter)) _filter = FindingFilter.All;
+        if (wanted is not null && !wanted.Fits(_filter)) _filter = WorkFilter.All;
         _lines = _all.FindAll(l => l.Fits(_filter));
         MakeChoices();
         await Bring(db, actor, wanted ?? _lines.FirstOrDefault());
@@ -193,7 +193,7 @@ public sealed partial class WorkBoard
 
     private Task Go(WorkLine line) => Turn((db, actor) => Bring(db, actor, line));
 
-    private Task Filter(FindingFilter filter) => Turn(async (db, actor) =>
+    private Task Filter(WorkFilter filter) => Turn(async (db, actor) =>
     {
         await FindWork.Refresh(db, actor, _run!, _all, default);
         (_filter, _lines) = (filter, _all.FindAll(l => l.Fits(filter)));
@@ -289,7 +289,7 @@ public sealed partial class WorkBoard
         _listChoices = _lists.ConvertAll(l => new Option(l.ListNo.ToString(CultureInfo.InvariantCulture), l.Title));
     }
 
-    private IEnumerable<Option> Choices(FindingFilter filter, Func<WorkLine, string> by, Func<string, string> word) =>
+    private IEnumerable<Option> Choices(WorkFilter filter, Func<WorkLine, string> by, Func<string, string> word) =>
         _all.Where(l => l.Fits(filter)).GroupBy(by, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => new Option(g.Key, L["{0}（{1}）", word(g.Key), Show.Count(g.Count())]));
 
     private static string? Text(object? value) => value is string { Length: > 0 } text ? text : null;

@@ -15,7 +15,7 @@ using Minkang.Registry.Persons;
 namespace Minkang.Registry.Workbench;
 
 /// <summary>A letter to be made (函告): to which office, under which number, by when it is to answer; the filter says which discrepancies.</summary>
-internal sealed record LetterInput(Guid RunId, string Owner, string Number, DateOnly? DueOn, FindingFilter Filter);
+internal sealed record LetterInput(Guid RunId, string Owner, string Number, DateOnly? DueOn, WorkFilter Filter);
 
 /// <summary>
 /// Hands the open discrepancies of an office to it (函告有关部门): a dated, numbered list with both values and empty columns for the answer, kept as it was
@@ -82,13 +82,13 @@ internal sealed class WriteLetter(FileShelf shelf, RegionCache regions, CompareR
         return output.ToArray();
     }
 
-    private async Task<Dictionary<(int List, int Row), RowContent>> Rows(CountyDb db, Guid run, List<Finding> findings, CancellationToken ct)
+    private async Task<Dictionary<(int List, int Row), RowCells>> Rows(CountyDb db, Guid run, List<Finding> findings, CancellationToken ct)
     {
-        var rows = new Dictionary<(int, int), RowContent>();
+        var rows = new Dictionary<(int, int), RowCells>();
         foreach (var list in findings.GroupBy(f => f.ListNo))
             foreach (var numbers in list.Select(f => f.RowNo).Distinct().Chunk(Chunk))
                 foreach (var row in await db.Set<RunRow>().AsNoTracking().Where(r => r.RunId == run && r.ListNo == list.Key && numbers.Contains(r.RowNo)).ToListAsync(ct))
-                    rows[(row.ListNo, row.RowNo)] = RowContent.Open(row, vault);
+                    rows[(row.ListNo, row.RowNo)] = RowCells.Open(row, vault);
         return rows;
     }
 }

@@ -6,14 +6,14 @@ using Minkang.Registry.Comparisons;
 namespace Minkang.Registry.Workbench;
 
 /// <summary>The cells of a compared row by field (行的内容), opened. Holds personal data.</summary>
-internal sealed class RowContent(IReadOnlyDictionary<string, string> fields)
+internal sealed class RowCells(IReadOnlyDictionary<string, string> fields)
 {
     private static readonly string[] NumberFields = ["id-number", "card-number"];
     private static readonly string[] NameFields = ["name", "patient-name", "head-name"];
 
     public IReadOnlyDictionary<string, string> Fields { get; } = fields;
 
-    public static RowContent Open(RunRow row, Vault vault)
+    public static RowCells Open(RunRow row, Vault vault)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         if (vault.Open(Purposes.ListEntry, row.ContentSealed) is { Length: > 0 } text)
@@ -21,7 +21,7 @@ internal sealed class RowContent(IReadOnlyDictionary<string, string> fields)
             using var json = JsonDocument.Parse(text);
             foreach (var field in json.RootElement.EnumerateObject()) fields[field.Name] = field.Value.ToString();
         }
-        return new RowContent(fields);
+        return new RowCells(fields);
     }
 
     public string? this[string field] => Fields.GetValueOrDefault(field) is { Length: > 0 } text ? text : null;

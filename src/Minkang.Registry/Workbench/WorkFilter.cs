@@ -9,9 +9,9 @@ namespace Minkang.Registry.Workbench;
 /// <summary>Which discrepancies of a run are wanted; null and false ask for all.</summary>
 /// <param name="Area">Short code of a township or village.</param>
 /// <param name="ListNo">A list of the run, on either side.</param>
-internal sealed record FindingFilter(string? Code = null, string? Area = null, string? Owner = null, int? ListNo = null, FindingState? State = null, bool NewOnly = false)
+internal sealed record WorkFilter(string? Code = null, string? Area = null, string? Owner = null, int? ListNo = null, FindingState? State = null, bool NewOnly = false)
 {
-    public static readonly FindingFilter All = new();
+    public static readonly WorkFilter All = new();
 
     public IQueryable<Finding> Of(IQueryable<Finding> findings)
     {
