@@ -11,6 +11,7 @@ using Minkang.Registry.Measures;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Undo;
+using Minkang.Registry.Workbench;
 
 namespace Minkang.Registry;
 
@@ -41,6 +42,7 @@ public static class RegistryModule
         services.AddSingleton<IJobWorker, ImportWorker>();
         services.AddUndo();
         services.AddMeasures();
+        services.AddWorkbench();
         services.AddSingleton(s => new OpenTasks(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new HospitalPatients(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<Platform.Users.BusinessCalendar>()));
         services.AddSingleton(s => new PersonEligibility(s.GetRequiredService<ListCatalog>()));
@@ -54,6 +56,7 @@ public static class RegistryModule
         ListFiles.Map(endpoints);
         ExportQuestions.Map(endpoints);
         ExportComparison.Map(endpoints);
+        WorkFiles.Map(endpoints);
         return endpoints;
     }
 }

@@ -25,13 +25,19 @@ internal static class PersonEnds
         var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == request.PersonId && m.UntilOn == null, ct);
         if (membership is null || await HouseholdState.Load(db, membership.HouseholdId, ct) is not { } home) return [];
         if (home.HeadProblem([membership.PersonId], request.RemainingHeadId) is { } problem) return [problem];
+        End(db, request, frame, membership, home);
+        return [];
+    }
+
+    /// <summary>The same for a household that is at hand and whose head was asked for.</summary>
+    public static void End(CountyDb db, EventRequest request, EventFrame frame, Membership membership, HouseholdState home)
+    {
         var until = HouseholdState.Later(request.Kind == EventKind.Died ? request.On.AddDays(1) : request.On, membership.FromOn);
         membership.UntilOn = until;
         var staying = home.Without([membership.PersonId]).ToList();
         if (staying.Count == 0) (home.Household.EndedOn, home.Household.EndReason) = (until, request.Kind == EventKind.Died ? "died_out" : "left");
         else if (home.Household.HeadPersonId == membership.PersonId && request.RemainingHeadId is { } head) home.MakeHead(db, head, until, frame);
         db.Trail.Record(frame.Actor, "registry.household-event", "person", membership.PersonId, null, new { deed = request.Kind.ToString(), on = request.On, membershipUntil = until });
-        return [];
     }
 
     /// <summary>The township did not confirm the village's report: the person is as before, and the report stays on file with its correction.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Minkang.Domain.Lists;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Ui;
+using Minkang.Registry.Compare;
 using Minkang.Registry.Questions;
 using static Minkang.Platform.Ui.Text;
 
@@ -12,17 +13,18 @@ namespace Minkang.Registry.Facts;
 /// Reads codes as words (代码的中文名): from the code lists of the catalogue, or from here where the register itself made the codes. One place, so
 /// that no page knows where the words come from.
 /// </summary>
-internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
+internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog, CompareRules rules)
 {
     /// <summary>Kinds of labels beside those of <see cref="FactKind"/>.</summary>
     public const string IdState = "id_state", Event = "event", Question = "question", Answer = "answer", EndReason = "end_reason", Sex = "sex", Relation = "relation", EthnicGroup = "ethnic_group",
-        Kind = "kind", Source = "source", VillageStatus = "village_status";
+        Kind = "kind", Source = "source", VillageStatus = "village_status", Finding = "finding";
 
     /// <summary>The word for a code; the code itself where no list knows it; null stays null.</summary>
     public string? Label(string kind, string? code)
     {
         if (string.IsNullOrEmpty(code)) return null;
         if (Own.TryGetValue((kind, code), out var word)) return L[word];
+        if (kind == Finding || (kind == Question && FindingQuestions.CodeOf(code) is not null)) return TitleOf(kind == Finding ? code : FindingQuestions.CodeOf(code)!);
         if (kind == Source) return catalog.Profiles.FirstOrDefault(p => p.Id == code)?.Title ?? code;
         if (kind == FactKind.Disability) return DisabilityOf(code);
         return Name(ListOf(kind)?.Find(code)) ?? code;
@@ -36,6 +38,9 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
     }
 
     private CodeList? ListOf(string kind) => Lists.TryGetValue(kind, out var id) ? catalog.Codes.GetValueOrDefault(id) : null;
+
+    /// <summary>The title of a kind of discrepancy.</summary>
+    private string TitleOf(string code) => rules.All.FirstOrDefault(r => r.Code == code) is not { } rule ? code : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? rule.English : rule.Title;
 
     /// <summary>Category and level of the certificate, written as 4-2.</summary>
     private string DisabilityOf(string code) => code.Split('-') is [var category, var level]
@@ -147,6 +152,8 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog)
         [(Answer, QuestionAnswers.Confirmed)] = T("核实无误，以登记为准"),
         [(Answer, QuestionAnswers.Reported)] = T("已报扶贫部门更正"),
         [(Answer, QuestionAnswers.Gone)] = T("此人已不在，另行办理"),
+        [(Answer, QuestionAnswers.Holds)] = T("属实"),
+        [(Answer, QuestionAnswers.DoesNotHold)] = T("不属实"),
         [(Answer, QuestionAnswers.StillHere)] = T("不属实，人仍在"),
         [(Source, "entry")] = T("手工登记"),
     };

@@ -5,6 +5,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
+using Minkang.Registry.Workbench;
 
 namespace Minkang.Registry.Questions;
 
@@ -14,10 +15,14 @@ internal sealed class AnswerInput
     public string? Answer { get; set; }
     public string? IdNumber { get; set; }
     public string? Note { get; set; }
+    /// <summary>Day of death or departure, where the list's is not right.</summary>
+    public string? On { get; set; }
+    /// <summary>New head, where the head died or left.</summary>
+    public string? RemainingHeadId { get; set; }
 }
 
 /// <summary>Answers a question (核实). A number that was found goes onto the register at once; everything else closes the question with who said what and when.</summary>
-internal sealed class AnswerQuestion(Vault vault, TimeProvider clock)
+internal sealed class AnswerQuestion(CloseByVisit visits, Vault vault, TimeProvider clock)
 {
     private const int NoteLength = 200;
 
@@ -29,11 +34,32 @@ internal sealed class AnswerQuestion(Vault vault, TimeProvider clock)
         if (input.Answer is not { } answer || !QuestionAnswers.For(question.Kind).Contains(answer)) return new Problem("registry.question.answer-missing", "Answer", "请选择核实结论。");
         if (input.Note?.Length > NoteLength) return new Problem("registry.question.note-long", "Note", $"说明最多 {NoteLength} 字。");
 
-        if (answer == QuestionAnswers.NumberEntered && await EnterNumber(db, actor, question, input.IdNumber, ct) is { } problem) return problem;
-        Close(question, actor, input);
-        db.Trail.Record(actor, QuestionReach.Action(actor), "person", question.PersonId, null, new { question = id, question.Kind, answer });
-        await db.SaveChangesAsync(ct);
+        // A discrepancy is decided and closed under the same lock; other questions need none.
+        await using var transaction = question.FindingId is null ? null : await RunLock.ForFinding(db, question.FindingId.Value, ct);
+        if (await Settle(db, actor, question, answer, input, ct) is { } problem)
+        {
+            db.ChangeTracker.Clear();
+            db.Trail.Forget();
+            return problem;
+        }
+        if (transaction is not null) await transaction.CommitAsync(ct);
         return id;
+    }
+
+    private async Task<Problem?> Settle(CountyDb db, Actor actor, Question question, string answer, AnswerInput input, CancellationToken ct)
+    {
+        RegisterChange? change = null;
+        if (answer == QuestionAnswers.NumberEntered)
+        {
+            var entered = await EnterNumber(db, actor, question, input.IdNumber, ct);
+            if (!entered.Ok) return entered.Problems[0];
+            change = entered.Value;
+        }
+        if (question.FindingId is not null && await visits.Close(db, actor, question, input, change, ct) is { } problem) return problem;
+        Close(question, actor, input);
+        db.Trail.Record(actor, QuestionReach.Action(actor), "person", question.PersonId, null, new { question = question.Id, question.Kind, answer });
+        await db.SaveChangesAsync(ct);
+        return null;
     }
 
     private void Close(Question question, Actor actor, AnswerInput input)
@@ -42,7 +68,7 @@ internal sealed class AnswerQuestion(Vault vault, TimeProvider clock)
         question.NoteSealed = vault.Seal(Purposes.ListEntry, input.Note?.Trim() is { Length: > 0 } note ? note : null);
     }
 
-    private async Task<Problem?> EnterNumber(CountyDb db, Actor actor, Question question, string? typed, CancellationToken ct)
+    private async Task<Outcome<RegisterChange>> EnterNumber(CountyDb db, Actor actor, Question question, string? typed, CancellationToken ct)
     {
         var person = await db.Set<Person>().SingleOrDefaultAsync(p => p.Id == question.PersonId, ct);
         if (person is null) return new Problem("registry.question.no-person", "Answer", "这件事项没有对应的人，不能填号码。");
@@ -54,15 +80,16 @@ internal sealed class AnswerQuestion(Vault vault, TimeProvider clock)
         if (await db.Set<Person>().AnyAsync(p => p.IdHash == hash, ct)) return new Problem("registry.question.number-taken", "IdNumber", "这个号码已经登记在另一个人名下，请核对是不是填成了别人的号码。");
         if (person is { BirthPrecision: "day", BirthOn: { } birth } && birth != number.BirthDate)
             return new Problem("registry.question.number-against-birth", "IdNumber", $"号码里的出生日期是 {number.BirthDate:yyyy-MM-dd}，登记的是 {birth:yyyy-MM-dd}，请核对。确是登记有误的，请先报扶贫部门更正。");
+        var (state, written) = (person.IdState, vault.Open(Purposes.IdStated, person.IdStatedSealed));
         person.Identify(number, vault);
-        foreach (var other in await db.Set<Question>().Where(q => q.PersonId == person.Id && q.Id != question.Id && q.State == QuestionState.Open && q.Kind.StartsWith("id_")).ToListAsync(ct))
-            Close(other, actor, new AnswerInput { Answer = QuestionAnswers.NumberEntered });
-        return null;
+        var others = await db.Set<Question>().Where(q => q.PersonId == person.Id && q.Id != question.Id && q.State == QuestionState.Open && q.Kind.StartsWith("id_")).ToListAsync(ct);
+        foreach (var other in others) Close(other, actor, new AnswerInput { Answer = QuestionAnswers.NumberEntered });
+        return new RegisterChange(Effect.Identified) { PersonId = person.Id, IdStateBefore = state, IdStatedBefore = written, IdHash = person.IdHash, ClosedQuestions = others.Count == 0 ? null : others.ConvertAll(q => q.Id) };
     }
 }
 
 /// <summary>Takes an answer back on the day it was given (撤销答复), by who gave it or who decides there.</summary>
-internal sealed class UndoAnswer(Vault vault, BusinessCalendar calendar)
+internal sealed class UndoAnswer(CloseByVisit visits, Vault vault, BusinessCalendar calendar)
 {
     /// <summary>A person saved with the answer is stamped a moment after it.</summary>
     private static readonly TimeSpan SameSave = TimeSpan.FromSeconds(5);
@@ -75,6 +102,7 @@ internal sealed class UndoAnswer(Vault vault, BusinessCalendar calendar)
         var question = await db.QuestionsFor(actor).SingleOrDefaultAsync(q => q.Id == id, ct);
         if (question is null) return new Problem("registry.question.not-found", "", "没有这件待核实事项，或不在您的范围内。");
         if (!IsOpenTo(actor, question)) return new Problem("registry.question.undo-late", "", "只能在答复的当天撤销，由答复人或乡镇、县级人员办理。");
+        if (question.FindingId is { } finding) return await UndoVisit(db, actor, question, finding, ct);
         var together = new List<Question> { question };
         if (question.Answer == QuestionAnswers.NumberEntered)
         {
@@ -87,5 +115,20 @@ internal sealed class UndoAnswer(Vault vault, BusinessCalendar calendar)
         db.Trail.Record(actor, QuestionReach.Action(actor), "person", question.PersonId, null, new { question = id, question.Kind, undone = true });
         await db.SaveChangesAsync(ct);
         return id;
+    }
+
+    private async Task<Outcome<Guid>> UndoVisit(CountyDb db, Actor actor, Question question, Guid finding, CancellationToken ct)
+    {
+        await using var transaction = await RunLock.ForFinding(db, finding, ct);
+        if (await visits.Reopen(db, actor, question, ct) is { } problem)
+        {
+            db.ChangeTracker.Clear();
+            db.Trail.Forget();
+            return problem;
+        }
+        (question.State, question.Answer, question.AnsweredAt, question.AnsweredBy, question.NoteSealed) = (QuestionState.Open, null, null, null, null);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return question.Id;
     }
 }

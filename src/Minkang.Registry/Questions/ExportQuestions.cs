@@ -21,7 +21,7 @@ internal static class ExportQuestions
     {
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
         var lines = await find.All(db, actor, QuestionFilter.Of(PageAddress.Of(http.Request)), ct);
-        var layout = new ExportLayout(L["待核实事项"], [new(L["村"], 24), new(L["户编号"], 20), new(L["姓名"]), new(L["要核实什么"], 24), new(L["提出日期"]), new(L["核实结论"], 24), new(L["答复日期"])])
+        var layout = new ExportLayout(L["待核实事项"], [new(L["村"], 24), new(L["户编号"], 20), new(L["姓名"]), new(L["要核实什么"], 24), new(L["提出日期"]), new(L["期限"]), new(L["核实结论"], 24), new(L["答复日期"])])
         {
             Title = L["待核实事项"], FillInLine = L["{0}的情况，共 {1} 项", Show.Day(calendar.Today)!, lines.Count],
         };
@@ -29,7 +29,7 @@ internal static class ExportQuestions
         await db.SaveChangesAsync(ct);
         return SendWorkbook.Of(layout, lines.Select(q => (IReadOnlyList<object?>)
         [
-            q.VillageCode.Length == 0 ? null : tree.Path(q.VillageCode), q.HouseholdNumber, q.Name, labels.Label(Labels.Question, q.Kind), Day(q.AskedAt), labels.Label(Labels.Answer, q.Answer), q.AnsweredAt is { } at ? Day(at) : null,
+            q.VillageCode.Length == 0 ? null : tree.Path(q.VillageCode), q.HouseholdNumber, q.Name, labels.Label(Labels.Question, q.Kind), Day(q.AskedAt), q.DueOn, labels.Label(Labels.Answer, q.Answer), q.AnsweredAt is { } at ? Day(at) : null,
         ]), "questions.xlsx", ct);
     }
 

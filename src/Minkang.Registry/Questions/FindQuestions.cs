@@ -14,7 +14,7 @@ internal sealed record QuestionFilter(string? Kind, string? Area, QuestionState 
 }
 
 /// <param name="Name">Name of the person, else of the head of the household, as the role sees it.</param>
-internal sealed record QuestionLine(Guid Id, string Kind, string VillageCode, string? Name, string? HouseholdNumber, DateTimeOffset AskedAt, QuestionState State, string? Answer, DateTimeOffset? AnsweredAt);
+internal sealed record QuestionLine(Guid Id, string Kind, string VillageCode, string? Name, string? HouseholdNumber, DateTimeOffset AskedAt, QuestionState State, string? Answer, DateTimeOffset? AnsweredAt, DateOnly? DueOn);
 
 /// <param name="Kinds">Count by kind, whatever kind is chosen.</param>
 internal sealed record QuestionPageOf(IReadOnlyList<QuestionLine> Lines, Paging Paging, IReadOnlyList<(string Kind, long Count)> Kinds);
@@ -55,6 +55,6 @@ internal sealed class FindQuestions
                            from head in heads.DefaultIfEmpty()
                            orderby q.VillageCode, q.Kind, q.Id
                            select new { Question = q, Name = p != null ? p.Name : head != null ? head.Name : null, Number = h != null ? h.Number : null }).ToListAsync(ct);
-        return found.ConvertAll(f => new QuestionLine(f.Question.Id, f.Question.Kind, f.Question.VillageCode, f.Name is null ? null : seen.NameOnList(f.Name), f.Number, f.Question.CreatedAt, f.Question.State, f.Question.Answer, f.Question.AnsweredAt));
+        return found.ConvertAll(f => new QuestionLine(f.Question.Id, f.Question.Kind, f.Question.VillageCode, f.Name is null ? null : seen.NameOnList(f.Name), f.Number, f.Question.CreatedAt, f.Question.State, f.Question.Answer, f.Question.AnsweredAt, f.Question.DueOn));
     }
 }

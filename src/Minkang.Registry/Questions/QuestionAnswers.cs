@@ -19,10 +19,16 @@ internal static class QuestionAnswers
     /// <summary>不属实，人仍在</summary>
     public const string StillHere = "still_here";
 
-    public static bool AsksNumber(string kind) => kind.StartsWith("id_", StringComparison.Ordinal);
+    /// <summary>属实</summary>
+    public const string Holds = "holds";
+    /// <summary>不属实</summary>
+    public const string DoesNotHold = "does_not_hold";
+
+    public static bool AsksNumber(string kind) => FindingQuestions.CodeOf(kind) is { } code ? FindingQuestions.AsksNumber(code) : kind.StartsWith("id_", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> For(string kind) => kind switch
     {
+        _ when FindingQuestions.CodeOf(kind) is { } code => FindingQuestions.Answers(code),
         "death_listed" or "moved_out_listed" => [Gone, StillHere, Reported],
         "missing_in_list" => [StillHere, Gone, Reported],
         _ when AsksNumber(kind) => [NumberEntered, NoNumber, Gone, Reported],

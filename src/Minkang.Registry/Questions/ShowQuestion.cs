@@ -24,7 +24,7 @@ internal sealed record Side(string Label, string? List, string? Register, bool I
 /// <param name="PersonId">The person, when the actor may open it.</param>
 /// <param name="Where">Village.</param>
 /// <param name="Source">List, sheet and row.</param>
-internal sealed record QuestionView(Question Question, Guid? PersonId, string? Name, string? HouseholdNumber, string? Where, string? Source, IReadOnlyList<Side> Sides, bool MayUnmask, string? AnsweredBy, string? Note);
+internal sealed record QuestionView(Question Question, Guid? PersonId, string? Name, string? HouseholdNumber, string? Where, string? Source, IReadOnlyList<Side> Sides, IReadOnlyList<Option> Heirs, bool MayUnmask, string? AnsweredBy, string? Note);
 
 /// <summary>Opens a question with what the list and the register say, side by side (核实页). The look is on record under the person.</summary>
 internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCache regions, ListCatalog catalog, Labels labels, RecordLook looks, IStringLocalizer<Texts> L)
@@ -40,7 +40,7 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         var mayUnmask = person is not null && await db.PersonsFor(actor, "registry.unmask").AnyAsync(p => p.Id == person.Id, ct);
         var tree = await regions.Tree(ct);
         return new QuestionView(question, mayOpen ? person!.Id : null, person is null ? null : Disclosure.For(actor).NameOnPage(person.Name), home?.Number,
-            question.VillageCode.Length == 0 ? null : tree.Path(question.VillageCode), await SourceOf(db, question, ct), Sides(question, person, home), mayUnmask, await AnsweredBy(question, ct), vault.Open(Purposes.ListEntry, question.NoteSealed));
+            question.VillageCode.Length == 0 ? null : tree.Path(question.VillageCode), await SourceOf(db, question, ct), Sides(question, person, home), await Heirs(db, actor, question, home, ct), mayUnmask, await AnsweredBy(question, ct), vault.Open(Purposes.ListEntry, question.NoteSealed));
     }
 
     /// <summary>Opens the number that the list stated, for somebody who says why; null when that is not allowed.</summary>
@@ -53,6 +53,15 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         return QuestionDetail.Open(question, vault)?.Stated;
     }
 
+    /// <summary>Who may become head, when the question is whether the head died or left.</summary>
+    private static async Task<IReadOnlyList<Option>> Heirs(CountyDb db, Actor actor, Question question, Household? home, CancellationToken ct)
+    {
+        if (!FindingQuestions.EndsPerson(question.Kind) || home?.HeadPersonId != question.PersonId || question.State != QuestionState.Open) return [];
+        var seen = Disclosure.For(actor);
+        var others = await db.Set<Person>().AsNoTracking().Where(p => p.HouseholdId == home!.Id && p.Id != question.PersonId && p.EndedOn == null).OrderBy(p => p.Line).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        return others.ConvertAll(o => new Option(o.Id.ToString(), seen.NameOnPage(o.Name)));
+    }
+
     private List<Side> Sides(Question question, Person? person, Household? home)
     {
         var detail = QuestionDetail.Open(question, vault);
@@ -62,6 +71,7 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         return question.Kind switch
         {
             _ when QuestionAnswers.AsksNumber(question.Kind) => [new(L["身份证号"], detail?.Stated, labels.Label(Labels.IdState, person?.IdState), IsNumber: true), new(L["出生日期"], "", birth), new(L["性别"], "", sex)],
+            _ when FindingQuestions.CodeOf(question.Kind) is not null => [new(L["一方写的"], detail?.Stated, ""), new(L["另一方写的"], detail?["other"], standing)],
             "birth_conflict" => [new(L["出生日期"], detail?.Stated, birth), new(L["号码里的出生日期"], detail?["number"], "")],
             "sex_conflict" => [new(L["性别"], SexWord(detail?.Stated), sex), new(L["号码里的性别"], SexWord(detail?["number"]), "")],
             "size_conflict" => [new(L["家庭人口（人）"], detail?.Stated, detail?["listed"])],

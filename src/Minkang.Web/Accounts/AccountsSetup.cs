@@ -19,6 +19,7 @@ internal static class AccountsSetup
         var longest = TimeSpan.FromHours(configuration.GetValue("Security:SessionHours", 8));
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentActor>();
+        services.AddSingleton<SessionEnds>().AddScoped<CircuitActor>();
         services.AddScoped(CountyOfRequest);
         services.AddCascadingValue(s => new CascadingValueSource<Actor>(s.GetRequiredService<CurrentActor>().Actor!, isFixed: true));
         services.AddScoped<SignInManager<User>>();
@@ -53,9 +54,10 @@ internal static class AccountsSetup
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/sign-out", async (SignInManager<User> signIn) =>
+        endpoints.MapPost("/sign-out", async (SignInManager<User> signIn, SessionEnds ends, CurrentActor current) =>
         {
             await signIn.SignOutAsync();
+            if (current.Actor is { } actor) ends.SignedOut(actor.UserId);
             return Results.LocalRedirect(Gate.SignInPath);
         }).WithMetadata(new ForEverySignedInUserAttribute()).ExcludeFromDescription();
 

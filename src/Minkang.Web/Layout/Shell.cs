@@ -34,7 +34,7 @@ public static class Shell
             c.EnableForHttps = true;
             c.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
         });
-        services.AddRazorComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents();
         return services;
     }
 
@@ -66,7 +66,13 @@ public static class Shell
         app.MapStaticAssets().AllowAnonymous();
         Language.Map(app);
         ChosenArea.Map(app);
-        return app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]);
+        var pages = app.MapRazorComponents<App>().AddAdditionalAssemblies([.. options.PageAssemblies]).AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
+        // The connection of a page that stays open is for whoever is signed in; what may be done over it is asked at each act.
+        pages.Add(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder route && route.RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) == true) route.Metadata.Add(new Platform.Users.ForEverySignedInUserAttribute());
+        });
+        return pages;
     }
 
     /// <summary>The page of a refusal or failure is shown, not posted to: its form is not looked for and its token not checked again.</summary>

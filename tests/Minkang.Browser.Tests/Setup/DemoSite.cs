@@ -17,7 +17,7 @@ public sealed class DemoSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = _folder };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "minkang.dll"), "demo", "--data", Path.Combine(_folder, "data"), "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "minkang.dll"), "demo", "--data", DataFolder, "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
         _program = Process.Start(start)!;
         const string opened = "民康已启动：";
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
@@ -32,6 +32,9 @@ public sealed class DemoSite : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Chromium(), Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
     }
+
+    /// <summary>Where the demonstration keeps its stores.</summary>
+    public string DataFolder => Path.Combine(_folder, "data");
 
     /// <summary>A page at a width, signed in with one of the demonstration's accounts.</summary>
     public async Task<IPage> SignIn(string userName, int width)

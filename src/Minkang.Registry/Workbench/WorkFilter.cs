@@ -1,0 +1,58 @@
+using Minkang.Platform.Stores;
+using Minkang.Platform.Users;
+using Minkang.Registry.Comparisons;
+using Minkang.Registry.Contracts;
+using Minkang.Registry.Persons;
+
+namespace Minkang.Registry.Workbench;
+
+/// <summary>Which discrepancies of a run are wanted; null and false ask for all.</summary>
+/// <param name="Area">Short code of a township or village.</param>
+/// <param name="ListNo">A list of the run, on either side.</param>
+internal sealed record WorkFilter(string? Code = null, string? Area = null, string? Owner = null, int? ListNo = null, FindingState? State = null, bool NewOnly = false)
+{
+    public static readonly WorkFilter All = new();
+
+    public IQueryable<Finding> Of(IQueryable<Finding> findings)
+    {
+        if (Code is { } code) findings = findings.Where(f => f.Code == code);
+        if (Owner is { } owner) findings = findings.Where(f => f.Owner == owner);
+        if (ListNo is { } list) findings = findings.Where(f => f.ListNo == list || f.OtherListNo == list);
+        if (State is { } state) findings = findings.Where(f => f.State == state);
+        if (NewOnly) findings = findings.Where(f => f.IsNew);
+        return Area is { } area ? findings.Where(InReach.InPlace<Finding>(area, f => f.VillageCode)) : findings;
+    }
+}
+
+/// <summary>Whose discrepancies somebody may decide (比对差异的办理范围): those of the own villages; what names no village belongs to the area that ran the comparison.</summary>
+internal static class FindingReach
+{
+    public const string Action = "registry.decide";
+
+    /// <summary>The run, when it touches an area that the actor decides for; null otherwise.</summary>
+    public static async Task<CompareRun?> RunFor(this CountyDb db, Actor actor, Guid id, CancellationToken ct)
+    {
+        var run = await db.Set<CompareRun>().FindAsync([id], ct);
+        return run is not null && Areas(actor).Any(a => a.StartsWith(run.AreaCode, StringComparison.Ordinal) || run.AreaCode.StartsWith(a, StringComparison.Ordinal)) ? run : null;
+    }
+
+    public static IQueryable<Finding> FindingsFor(this CountyDb db, Actor actor, CompareRun run)
+    {
+        var all = db.Set<Finding>().Where(f => f.RunId == run.Id);
+        return Holds(actor, run) ? all : all.Where(VisiblePersons.InArea<Finding>(InReach.Areas(actor.ScopeOf(Action)), f => f.VillageCode));
+    }
+
+    /// <summary>Decisions of the run that touch nothing beyond the actor's villages.</summary>
+    public static IQueryable<FindingDecision> DecisionsFor(this CountyDb db, Actor actor, CompareRun run)
+    {
+        var all = db.Set<FindingDecision>().Where(d => d.RunId == run.Id);
+        if (Holds(actor, run)) return all;
+        var mine = db.FindingsFor(actor, run).Select(f => f.Id);
+        return all.Where(d => !db.Set<DecidedFinding>().Any(x => x.DecisionId == d.Id && !mine.Contains(x.FindingId)));
+    }
+
+    /// <summary>True when the actor decides for the whole area of the run.</summary>
+    private static bool Holds(Actor actor, CompareRun run) => Areas(actor).Any(a => run.AreaCode.StartsWith(a, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Areas(Actor actor) => InReach.Areas(actor.ScopeOf(Action)).Parts.Select(p => p.Prefix);
+}

@@ -1,0 +1,35 @@
+// The keys of the workbench. A key counts only for the discrepancy that is in sight when it is pressed: while one is on its way, others are dropped.
+const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+const arrows = { ArrowDown: 'j', ArrowUp: 'k' };
+
+export function listen(root, board) {
+  const focusFirst = () => root.querySelector('.mk-work-ask [data-first], .mk-work-ask input, .mk-work-ask select')?.focus();
+  const onKey = async (event) => {
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      root.querySelector('[data-close]')?.click();
+      document.activeElement?.blur();
+      root.querySelector('#mk-finding-title')?.focus();
+      return;
+    }
+    if (typing(event.target)) return;
+    const key = arrows[event.key] ?? event.key;
+    if (!'jkaruzt/?'.includes(key) || key.length !== 1) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (key === '/') {
+      root.querySelector('[data-filter] select')?.focus();
+      return;
+    }
+    if (root.dataset.busy || !root.isConnected) return;
+    root.dataset.busy = key;
+    try {
+      await board.invokeMethodAsync('Press', key, root.dataset.finding ?? null);
+    } finally {
+      delete root.dataset.busy;
+    }
+    if (key === 't' || key === '?') focusFirst();
+  };
+  document.addEventListener('keydown', onKey, true);
+  return { stop: () => document.removeEventListener('keydown', onKey, true) };
+}
