@@ -7,12 +7,12 @@ namespace Minkang.Registry.Workbench;
 /// <param name="Said">Chinese; pages put it into their language.</param>
 internal sealed record Evidence(string Field, string Said, double Weight);
 
-/// <summary>Why two rows may be one person (判定依据), from the rows themselves by the expected weights of the linkage engine.</summary>
+/// <summary>Why two rows may be one person (判定依据), from the rows themselves by the weights that the run's way of telling persons expects.</summary>
 internal static class PairEvidence
 {
-    public static IReadOnlyList<Evidence> Of(RowCells left, RowCells right)
+    public static IReadOnlyList<Evidence> Of(LinkProfile profile, RowCells left, RowCells right)
     {
-        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var space = new LinkSpace(profile);
         var (one, other) = (space.NewList(), space.NewList());
         one.Add(Values(left));
         other.Add(Values(right));

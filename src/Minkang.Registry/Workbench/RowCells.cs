@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Minkang.Domain.People;
 using Minkang.Platform.Security;
 using Minkang.Registry.Comparisons;
@@ -13,16 +12,7 @@ internal sealed class RowCells(IReadOnlyDictionary<string, string> fields)
 
     public IReadOnlyDictionary<string, string> Fields { get; } = fields;
 
-    public static RowCells Open(RunRow row, Vault vault)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (vault.Open(Purposes.ListEntry, row.ContentSealed) is { Length: > 0 } text)
-        {
-            using var json = JsonDocument.Parse(text);
-            foreach (var field in json.RootElement.EnumerateObject()) fields[field.Name] = field.Value.ToString();
-        }
-        return new RowCells(fields);
-    }
+    public static RowCells Open(RunRow row, Vault vault) => new(RowContent.Open(row.ContentSealed, vault));
 
     public string? this[string field] => Fields.GetValueOrDefault(field) is { Length: > 0 } text ? text : null;
 
