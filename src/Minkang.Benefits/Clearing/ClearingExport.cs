@@ -17,8 +17,6 @@ namespace Minkang.Benefits.Clearing;
 /// <summary>The tables of clearing as workbooks (清算导出), on record. They name settlements, not people. Official, so Chinese in any language.</summary>
 internal static class ClearingExport
 {
-    private const string Sign = "填报人：                审核人：                单位负责人：                填报单位（盖章）：";
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var (path, handler) in new (string, Delegate)[] { ("/benefits/clearing/export", Owed), ("/benefits/clearing/ageing/export", Aged), ("/benefits/clearing/{id:guid}/export", Lines) })
@@ -33,29 +31,29 @@ internal static class ClearingExport
     {
         var reach = ClearingReach.ToSee(db, db.Trail.Actor!);
         var months = await OwedTable.Months(db, reach, ct);
-        var month = MonthOf(PageAddress.Parse(http.Request.Path + http.Request.QueryString)["month"]) ?? (months.Count > 0 ? months[0] : calendar.Today);
+        var month = MonthOf(PageAddress.Of(http.Request)["month"]) ?? (months.Count > 0 ? months[0] : calendar.Today);
         var lines = await OwedTable.Of(db, reach, month, ct);
         var county = (await regions.Tree(ct)).NameOf(db.CountyCode);
         var layout = new ExportLayout("各方应付", [new("序号", 7), new("医疗机构", 24), new("支付方", 18), new("笔数", 9), new("应付", 14), new("支付方未确认", 14), new("待汇总", 14), new("在批次中", 14), new("已拨付", 14)])
         {
-            Title = string.Create(CultureInfo.InvariantCulture, $"{county}{month:yyyy 年 M 月}医疗费用各方应付表"), FillInLine = $"单位：元        截至日期：{Show.Day(calendar.Today)}", Footer = [Sign],
+            Title = string.Create(CultureInfo.InvariantCulture, $"{county}{month:yyyy 年 M 月}医疗费用各方应付表"), FillInLine = $"单位：元        截至日期：{Show.Day(calendar.Today)}",
+            Sums = ["合计", null, null, lines.Sum(l => l.Count), Sum(lines, l => l.Owed), Sum(lines, l => l.Pending), Sum(lines, l => l.Open), Sum(lines, l => l.InBatch), Sum(lines, l => l.Paid)], Footer = [ExportLayout.Signatures],
         };
-        return await File(db, layout, "导出各方应付", [.. lines.Select((l, i) => (IReadOnlyList<object?>)[i + 1, l.Hospital, words.Payers.Find(l.Payer)?.Name ?? l.Payer, l.Count, l.Owed, l.Pending, l.Open, l.InBatch, l.Paid]),
-            ["合计", null, null, lines.Sum(l => l.Count), Sum(lines, l => l.Owed), Sum(lines, l => l.Pending), Sum(lines, l => l.Open), Sum(lines, l => l.InBatch), Sum(lines, l => l.Paid)]], ct);
+        return await SendWorkbook.Recorded(http.Request, db, ClearingReach.See, "导出各方应付", layout, [.. lines.Select((l, i) => (IReadOnlyList<object?>)[i + 1, l.Hospital, words.Payers.Find(l.Payer)?.Name ?? l.Payer, l.Count, l.Owed, l.Pending, l.Open, l.InBatch, l.Paid])], "clearing.xlsx", ct);
     }
 
-    private static async Task<IResult> Aged(CountyDb db, PackVocabulary words, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)
+    private static async Task<IResult> Aged(HttpContext http, CountyDb db, PackVocabulary words, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)
     {
         var lines = await Ageing.Of(db, ClearingReach.ToSee(db, db.Trail.Actor!), calendar.Today, ct);
         var layout = new ExportLayout("垫付账龄", [new("序号", 7), new("支付方", 18), new("医疗机构", 24), .. Enum.GetValues<AgeBand>().Select(b => new ExportColumn(ClearingWords.Of(b), 14)), new("合计", 14)])
         {
-            Title = $"{(await regions.Tree(ct)).NameOf(db.CountyCode)}医院垫付资金账龄表", FillInLine = $"单位：元        从结算日算到：{Show.Day(calendar.Today)}", Footer = [Sign],
+            Title = $"{(await regions.Tree(ct)).NameOf(db.CountyCode)}医院垫付资金账龄表", FillInLine = $"单位：元        从结算日算到：{Show.Day(calendar.Today)}",
+            Sums = ["合计", null, null, .. Enum.GetValues<AgeBand>().Select(b => (object?)Sum(lines, l => l.Bands[(int)b])), Sum(lines, l => l.Total)], Footer = [ExportLayout.Signatures],
         };
-        return await File(db, layout, "导出垫付账龄", [.. lines.Select((l, i) => (IReadOnlyList<object?>)[i + 1, words.Payers.Find(l.Payer)?.Name ?? l.Payer, l.Hospital, .. l.Bands.Select(b => (object?)b), l.Total]),
-            ["合计", null, null, .. Enum.GetValues<AgeBand>().Select(b => (object?)Sum(lines, l => l.Bands[(int)b])), Sum(lines, l => l.Total)]], ct);
+        return await SendWorkbook.Recorded(http.Request, db, ClearingReach.See, "导出垫付账龄", layout, [.. lines.Select((l, i) => (IReadOnlyList<object?>)[i + 1, words.Payers.Find(l.Payer)?.Name ?? l.Payer, l.Hospital, .. l.Bands.Select(b => (object?)b), l.Total])], "clearing.xlsx", ct);
     }
 
-    private static async Task<IResult> Lines(Guid id, CountyDb db, PackVocabulary words, BusinessCalendar calendar, CancellationToken ct)
+    private static async Task<IResult> Lines(Guid id, HttpContext http, CountyDb db, PackVocabulary words, BusinessCalendar calendar, CancellationToken ct)
     {
         var batch = await ClearingReach.ToSee(db, db.Trail.Actor!).Batches(db).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
         if (batch is null) return Results.NotFound();
@@ -69,28 +67,19 @@ internal static class ClearingExport
         var found = match.Where(r => r.SettlementId is not null).ToDictionary(r => r.SettlementId!.Value);
         var layout = new ExportLayout("批次明细", [new("序号", 7), new("结算单号", 16), new("发票号码", 16), new("结算日期", 12), new("总费用", 14), new("应付", 14), new("支付方金额", 14), new("核对结果", 18), new("处理", 18), new("理由", 24)])
         {
-            Title = $"{words.Payers.Find(batch.Payer)?.Name ?? batch.Payer}应付{batch.Hospital}费用明细（批次 {batch.Number}）", FillInLine = $"单位：元        {ClearingWords.Of(batch.State)}        截至日期：{Show.Day(calendar.Today)}", Footer = [Sign],
+            Title = $"{words.Payers.Find(batch.Payer)?.Name ?? batch.Payer}应付{batch.Hospital}费用明细（批次 {batch.Number}）", FillInLine = $"单位：元        {ClearingWords.Of(batch.State)}        截至日期：{Show.Day(calendar.Today)}",
+            Sums = ["合计", null, null, null, null, new Money(rows.Sum(r => r.Amount)), new Money(match.Sum(r => r.TheirsFen ?? 0)), null, null, null], Footer = [ExportLayout.Signatures],
         };
         var number = 0;
-        return await File(db, layout, "导出批次明细",
+        return await SendWorkbook.Recorded(http.Request, db, ClearingReach.See, "导出批次明细", layout,
         [
             .. rows.Select(r => (IReadOnlyList<object?>)[++number, r.Key.Number, r.Key.InvoiceNumber, r.Key.SettledOn, new Money(r.Key.TotalFen), new Money(r.Amount), .. Found(found.GetValueOrDefault(r.Key.Id))]),
             .. match.Where(r => r.SettlementId is null).OrderBy(r => r.RowNumber).Select(r => (IReadOnlyList<object?>)[++number, r.StatedNumber, null, null, null, null, .. Found(r)]),
-            ["合计", null, null, null, null, new Money(rows.Sum(r => r.Amount)), new Money(match.Sum(r => r.TheirsFen ?? 0)), null, null, null],
-        ], ct);
+        ], "clearing.xlsx", ct);
     }
 
     private static object?[] Found(MatchRow? row) => row is null ? [null, null, null, null]
         : [row.TheirsFen is { } theirs ? new Money(theirs) : null, ClearingWords.Of(row.Outcome), row.Decision is { } decision ? ClearingWords.Of(decision) : null, row.Reason ?? row.Remark];
 
     private static Money Sum<T>(IEnumerable<T> lines, Func<T, Money> of) => new(lines.Sum(l => of(l).Fen));
-
-    private static async Task<IResult> File(CountyDb db, ExportLayout layout, string what, IReadOnlyList<IReadOnlyList<object?>> rows, CancellationToken ct)
-    {
-        db.Trail.Record(db.Trail.Actor!, ClearingReach.See, "export", null, what, new { rows = rows.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, rows, ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "clearing.xlsx");
-    }
 }

@@ -20,7 +20,7 @@ internal static class SettlementExport
     private static async Task<IResult> Handle(HttpContext http, CountyDb db, PackVocabulary words, RegionCache regions, ExportLimit limit, BusinessCalendar calendar, CancellationToken ct)
     {
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
-        var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
+        var address = PageAddress.Of(http.Request);
         var entries = SettlementFilter.Of(address).Apply(db, actor);
         var sums = await SettlementFilter.Sums(entries, ct);
         if (sums.Count > limit.Rows) return Results.LocalRedirect(address.At("/benefits/settlements").ToString());
@@ -29,15 +29,10 @@ internal static class SettlementExport
             new("总费用", 14), new("政策范围内", 14), new("各方支付", 14), new("个人负担", 14), new("情况", 12), new("备注", 12)])
         {
             Title = $"{tree.NameOf(db.CountyCode)}医疗费用结算单明细", FillInLine = $"单位：元        共 {sums.Count} 张        截至日期：{Show.Day(calendar.Today)}",
-            Footer = ["填报人：                审核人：                单位负责人：                填报单位（盖章）："],
+            Sums = ["合计", null, null, null, null, null, null, null, null, sums.Total.Yuan, null, sums.Paid.Yuan, sums.Self.Yuan, null, null], Footer = [ExportLayout.Signatures],
         };
-        db.Trail.Record(actor, SettlementFilter.Action, "export", null, "导出结算单", new { address = address.ToString(), rows = rows.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, [.. rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, r.Entry.Number, r.Name, tree.Path(r.Entry.VillageCode), r.Entry.Hospital, words.Kinds.Find(r.Entry.EncounterKind)?.Name,
+        return await SendWorkbook.Recorded(http.Request, db, SettlementFilter.Action, "导出结算单", layout, [.. rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, r.Entry.Number, r.Name, tree.Path(r.Entry.VillageCode), r.Entry.Hospital, words.Kinds.Find(r.Entry.EncounterKind)?.Name,
             Show.Day(r.Entry.AdmittedOn), Show.Day(r.Entry.DischargedOn), Show.Day(r.Entry.SettledOn), r.Entry.Total.Yuan, r.Entry.InScopeFen / 100m, r.Entry.Paid.Yuan, r.Entry.Self.Yuan,
-            r.Entry.ReversedBy is null ? CounterWords.Of(r.Entry.Kind) : "已冲销", r.Entry.ByHand ? "手工补录" : ""]),
-            ["合计", null, null, null, null, null, null, null, null, sums.Total.Yuan, null, sums.Paid.Yuan, sums.Self.Yuan, null, null]], ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "settlements.xlsx");
+            r.Entry.ReversedBy is null ? CounterWords.Of(r.Entry.Kind) : "已冲销", r.Entry.ByHand ? "手工补录" : ""])], "settlements.xlsx", ct);
     }
 }

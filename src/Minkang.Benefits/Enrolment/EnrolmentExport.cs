@@ -13,11 +13,9 @@ namespace Minkang.Benefits.Enrolment;
 /// <summary>The persons behind an enrolment figure as a workbook (未参保人员名单导出), numbers masked. Official, so Chinese in any language.</summary>
 internal static class EnrolmentExport
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static async Task<IResult> Persons(HttpContext http, CountyDb db, CountEnrolment enrolment, PersonIdentity identity, RegionCache regions, ExportLimit limit, TimeProvider clock, CancellationToken ct)
     {
-        var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
+        var address = PageAddress.Of(http.Request);
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
         if (EnrolmentAddress.Year(int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null, await db.InsuranceYears(ct)) is not { } year) return Results.LocalRedirect(EnrolmentAddress.Page);
         var area = Areas.Read(address["area"]);
@@ -31,11 +29,7 @@ internal static class EnrolmentExport
         {
             Title = title, FillInLine = $"单位：人        共 {persons.Count} 人", Footer = [$"导出人：{actor.Name}　导出时间：{Show.Moment(clock.GetUtcNow())}"],
         };
-        db.Trail.Record(actor, CountEnrolment.Action, "export", null, "导出参保核对名单", new { address = address.ToString(), persons = persons.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, [.. persons.Select((p, i) => (IReadOnlyList<object?>)[i + 1, tree.NameOf(p.VillageCode[..9]), tree.NameOf(p.VillageCode), p.HouseholdNumber, p.HeadName, p.Name,
-            numbers.GetValueOrDefault(p.Id), EnrolmentAddress.Of(states[p.Id])])], ct);
-        return Results.File(output.ToArray(), Xlsx, title + ".xlsx");
+        return await SendWorkbook.Recorded(http.Request, db, CountEnrolment.Action, "导出参保核对名单", layout, [.. persons.Select((p, i) => (IReadOnlyList<object?>)[i + 1, tree.NameOf(p.VillageCode[..9]), tree.NameOf(p.VillageCode), p.HouseholdNumber, p.HeadName, p.Name,
+            numbers.GetValueOrDefault(p.Id), EnrolmentAddress.Of(states[p.Id])])], title + ".xlsx", ct);
     }
 }

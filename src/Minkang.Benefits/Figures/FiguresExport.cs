@@ -16,8 +16,6 @@ namespace Minkang.Benefits.Figures;
 /// <summary>The figures as workbooks (结算统计导出), on record; the list of persons as masked as the page. Official, so Chinese in any language.</summary>
 internal static class FiguresExport
 {
-    private const string Sign = "填报人：                审核人：                单位负责人：                填报单位（盖章）：";
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/benefits/figures/export", Table).WithMetadata(new NeedsActionAttribute(SettlementFilter.Action)).ExcludeFromDescription();
@@ -26,22 +24,22 @@ internal static class FiguresExport
 
     private static async Task<IResult> Table(HttpContext http, CountyDb db, CountSettlements figures, PackVocabulary words, RegionCache regions, CancellationToken ct)
     {
-        var (actor, address) = (db.Trail.Actor!, PageAddress.Parse(http.Request.Path + http.Request.QueryString));
+        var (actor, address) = (db.Trail.Actor!, PageAddress.Of(http.Request));
         if (await figures.Years(actor, ct) is not { Count: > 0 } years) return Results.LocalRedirect(CountSettlements.Page);
         var filter = FigureFilter.Of(address, years);
         var (hospitals, payers, sums) = (await figures.Hospitals(actor, filter, ct), await figures.Payers(actor, filter, ct), await figures.Sums(actor, filter, ct));
         var layout = new ExportLayout("结算统计", [new("项目", 10), new("名称", 26), .. Enumerable.Range(1, 12).Select(m => new ExportColumn($"{m}月", 8)), new("合计人次", 12), new("人数", 10), new("支付（元）", 16)])
         {
-            Title = $"{(await regions.Tree(ct)).NameOf(filter.Area?.Short ?? db.CountyCode)}{filter.Year}年医疗费用结算统计", FillInLine = $"总费用 {sums.Total} 元，各方支付 {sums.Paid} 元，个人负担 {sums.Self} 元", Footer = [Sign],
+            Title = $"{(await regions.Tree(ct)).NameOf(filter.Area?.Short ?? db.CountyCode)}{filter.Year}年医疗费用结算统计", FillInLine = $"总费用 {sums.Total} 元，各方支付 {sums.Paid} 元，个人负担 {sums.Self} 元", Footer = [ExportLayout.Signatures],
         };
-        return await Sent(db, layout, address, "导出结算统计", [.. hospitals.Select(h => (IReadOnlyList<object?>)["医疗机构", h.Hospital, .. h.Months.Cast<object?>(), h.All, null, null]),
+        return await SendWorkbook.Recorded(http.Request, db, SettlementFilter.Action, "导出结算统计", layout, [.. hospitals.Select(h => (IReadOnlyList<object?>)["医疗机构", h.Hospital, .. h.Months.Cast<object?>(), h.All, null, null]),
             ["合计", null, .. Enumerable.Range(0, 12).Select(m => (object?)hospitals.Sum(h => h.Months[m])), sums.Count, null, null],
-            .. payers.Select(p => (IReadOnlyList<object?>)["支付方", words.Payers.Find(p.Payer)?.Name ?? p.Payer, .. new object?[12], p.Times, p.Persons, p.Paid.Yuan])], ct);
+            .. payers.Select(p => (IReadOnlyList<object?>)["支付方", words.Payers.Find(p.Payer)?.Name ?? p.Payer, .. new object?[12], p.Times, p.Persons, p.Paid.Yuan])], layout.Title + ".xlsx", ct);
     }
 
     private static async Task<IResult> Persons(HttpContext http, CountyDb db, CountSettlements figures, PackVocabulary words, RegionCache regions, ExportLimit limit, CancellationToken ct)
     {
-        var (actor, address) = (db.Trail.Actor!, PageAddress.Parse(http.Request.Path + http.Request.QueryString));
+        var (actor, address) = (db.Trail.Actor!, PageAddress.Of(http.Request));
         if (await figures.Years(actor, ct) is not { Count: > 0 } years) return Results.LocalRedirect(CountSettlements.Page);
         var (filter, tree) = (FigureFilter.Of(address, years), await regions.Tree(ct));
         var care = address["care"] is { } asked && CountSettlements.Cares.Contains(asked) ? asked : CountSettlements.Cares[0];
@@ -49,19 +47,9 @@ internal static class FiguresExport
         if (persons.Count > limit.Rows) return Results.LocalRedirect(address.At("/benefits/figures/persons").ToString());
         var layout = new ExportLayout("个人负担名单", [new("序号", 7), new("姓名", 12), new("村", 26), new("人次", 8), new("总费用（元）", 14), new("个人负担（元）", 14), new("占比", 10)])
         {
-            Title = $"{tree.NameOf(filter.Area?.Short ?? db.CountyCode)}{filter.Year}年{words.Kinds.Find(care)?.Name}个人负担超过{filter.Limit}%名单", FillInLine = $"共 {persons.Count} 人", Footer = [Sign],
+            Title = $"{tree.NameOf(filter.Area?.Short ?? db.CountyCode)}{filter.Year}年{words.Kinds.Find(care)?.Name}个人负担超过{filter.Limit}%名单", FillInLine = $"共 {persons.Count} 人", Footer = [ExportLayout.Signatures],
         };
         var rows = await CareRow.Of(db, actor, tree, persons, ct);
-        return await Sent(db, layout, address, "导出个人负担名单", rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, r.Name, r.Village, r.Care.Times, r.Care.TotalFen / 100m, r.Care.SelfFen / 100m, Show.Percent(r.Care.Share)]), ct);
-    }
-
-    private static async Task<IResult> Sent(CountyDb db, ExportLayout layout, PageAddress address, string purpose, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
-    {
-        IReadOnlyList<IReadOnlyList<object?>> lines = [.. rows];
-        db.Trail.Record(db.Trail.Actor!, SettlementFilter.Action, "export", null, purpose, new { address = address.ToString(), rows = lines.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, lines, ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", layout.Title + ".xlsx");
+        return await SendWorkbook.Recorded(http.Request, db, SettlementFilter.Action, "导出个人负担名单", layout, rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, r.Name, r.Village, r.Care.Times, r.Care.TotalFen / 100m, r.Care.SelfFen / 100m, Show.Percent(r.Care.Share)]), layout.Title + ".xlsx", ct);
     }
 }

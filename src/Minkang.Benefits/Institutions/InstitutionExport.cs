@@ -29,20 +29,16 @@ internal static class InstitutionExport
 
     private static async Task<IResult> Handle(HttpContext http, CountyDb db, PackVocabulary words, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)
     {
-        var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
+        var address = PageAddress.Of(http.Request);
         var book = await InstitutionBook.For(db, db.Trail.Actor!, ct);
         var rows = Narrowed(book, address["level"], address["state"], calendar.Today)
             .SelectMany(i => book.History(i.Id).Where(r => r.UntilOn != r.FromOn).OrderBy(r => r.Kind).ThenBy(r => r.FromOn).Select(r => (Institution: i, Record: r))).ToList();
         var layout = new ExportLayout("定点医疗机构", [new("序号", 7), new("医疗机构", 24), new("所在地", 12), new("事项", 16), new("内容", 24), new("数量", 8), new("起", 12), new("止", 12), new("备注", 24), new("登记人", 12)])
         {
             Title = $"{(await regions.Tree(ct)).NameOf(db.CountyCode)}定点医疗机构名册", FillInLine = $"共 {rows.Select(r => r.Institution.Id).Distinct().Count()} 家        截至日期：{Show.Day(calendar.Today)}",
-            Footer = ["填报人：                审核人：                单位负责人：                填报单位（盖章）："],
+            Footer = [ExportLayout.Signatures],
         };
-        db.Trail.Record(db.Trail.Actor!, InstitutionBook.See, "export", null, "导出定点医疗机构", new { address = address.ToString(), rows = rows.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, [.. rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, r.Institution.Name, words.Places.Find(r.Institution.Place)?.Name, InstitutionWords.Of(r.Record.Kind), InstitutionWords.Said(r.Record, words),
-            r.Record.Amount, Show.Day(r.Record.FromOn), Show.Day(r.Record.UntilOn), r.Record.Note, r.Record.MadeByName])], ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "institutions.xlsx");
+        return await SendWorkbook.Recorded(http.Request, db, InstitutionBook.See, "导出定点医疗机构", layout, [.. rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, r.Institution.Name, words.Places.Find(r.Institution.Place)?.Name, InstitutionWords.Of(r.Record.Kind), InstitutionWords.Said(r.Record, words),
+            r.Record.Amount, Show.Day(r.Record.FromOn), Show.Day(r.Record.UntilOn), r.Record.Note, r.Record.MadeByName])], "institutions.xlsx", ct);
     }
 }

@@ -10,8 +10,6 @@ namespace Minkang.Benefits.PackPages;
 /// <summary>The table of a pack, or of two side by side, as a workbook (政策对照表导出). Packs are Chinese in any language.</summary>
 internal static class ExportPack
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static async Task<IResult> One(HttpContext http, CountyDb db, PackShelf shelf, CancellationToken ct)
     {
         if (await shelf.Find(db, http.Request.Query["pack"], null, ct) is not { Loaded.Pack: { } pack }) return Results.NotFound();
@@ -19,7 +17,7 @@ internal static class ExportPack
         var rows = from part in PackSheet.Of(pack).Parts
                    from number in part.Numbers
                    select (IReadOnlyList<object?>)[part.Title, part.Payer, part.Applies, number.Item, number.Case, Value(number), From(number.Period), number.Period.Until?.AddDays(-1), pack.Clause(number.Source)];
-        return File(layout, rows, pack.Id);
+        return SendWorkbook.Of(layout, rows, pack.Id + ".xlsx", ct);
     }
 
     public static async Task<IResult> Two(HttpContext http, CountyDb db, PackShelf shelf, CancellationToken ct)
@@ -31,17 +29,10 @@ internal static class ExportPack
                    from line in part.Numbers
                    where !only || line.Differs
                    select (IReadOnlyList<object?>)[part.Either.Title, line.Either.Item, line.Either.Case, Value(line.A), Value(line.B), line.Differs ? "不同" : "", a.Clause(line.A?.Source), b.Clause(line.B?.Source)];
-        return File(layout, rows, "政策对照");
+        return SendWorkbook.Of(layout, rows, "政策对照.xlsx", ct);
     }
 
     private static object? Value(PackNumber? number) => number is null ? "没有这一项" : number.IsBlank ? "来源空白" : number is { Fixed: null, Unit: ValueUnit.Amount, Value: { } fen } ? new Money(fen) : number.Text;
 
     private static object? From(Period period) => period.From == DateOnly.MinValue ? null : period.From;
-
-    private static IResult File(ExportLayout layout, IEnumerable<IReadOnlyList<object?>> rows, string name)
-    {
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, rows);
-        return Results.File(output.ToArray(), Xlsx, name + ".xlsx");
-    }
 }

@@ -20,7 +20,7 @@ internal static class PremiumExport
 
     private static async Task<IResult> Handle(HttpContext http, CountyDb db, CountPremiums premiums, PersonIdentity identity, RegionCache regions, ExportLimit limit, BusinessCalendar calendar, CancellationToken ct)
     {
-        var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
+        var address = PageAddress.Of(http.Request);
         var (actor, tree, area) = (db.Trail.Actor!, await regions.Tree(ct), Areas.Read(address["area"]));
         var rows = new List<(RegistryPerson Person, string Item, decimal? Each)>();
         foreach (var insurance in await premiums.Items(CountPremiums.Premium(address["premium"]), ct))
@@ -32,13 +32,9 @@ internal static class PremiumExport
         var layout = new ExportLayout("资助名单", [new("序号", 7), new("乡镇", 14), new("村", 14), new("户编号", 20), new("户主", 12), new("姓名", 12), new("证件号码", 22), new("补贴项目", 26), new("资助金额（元）", 14)])
         {
             Title = $"{tree.NameOf(area?.Short ?? db.CountyCode)}城乡居民参保缴费资助名单", FillInLine = $"单位：人、元        共 {rows.Count} 人次        身份截至：{Show.Day(calendar.Today)}",
-            Footer = ["填报人：                审核人：                单位负责人：                填报单位（盖章）："],
+            Footer = [ExportLayout.Signatures],
         };
-        db.Trail.Record(actor, CountEnrolment.Action, "export", null, "导出参保缴费资助名单", new { address = address.ToString(), rows = rows.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, [.. rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, tree.NameOf(r.Person.VillageCode[..9]), tree.NameOf(r.Person.VillageCode), r.Person.HouseholdNumber, r.Person.HeadName, r.Person.Name,
-            numbers.GetValueOrDefault(r.Person.Id), r.Item, r.Each])], ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", layout.Title + ".xlsx");
+        return await SendWorkbook.Recorded(http.Request, db, CountEnrolment.Action, "导出参保缴费资助名单", layout, [.. rows.Select((r, i) => (IReadOnlyList<object?>)[i + 1, tree.NameOf(r.Person.VillageCode[..9]), tree.NameOf(r.Person.VillageCode), r.Person.HouseholdNumber, r.Person.HeadName, r.Person.Name,
+            numbers.GetValueOrDefault(r.Person.Id), r.Item, r.Each])], layout.Title + ".xlsx", ct);
     }
 }

@@ -20,7 +20,7 @@ internal static class ReferralExport
     private static async Task<IResult> Handle(HttpContext http, CountyDb db, OpenReferral open, OutReferrals diseases, PackVocabulary words, RegionCache regions, ExportLimit limit, BusinessCalendar calendar, CancellationToken ct)
     {
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
-        var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
+        var address = PageAddress.Of(http.Request);
         var (counts, found) = await ReferralFilter.Of(address).Read(db, actor, diseases, ct);
         if (counts.All > limit.Rows) return Results.LocalRedirect(address.At("/benefits/referrals").ToString());
         var rows = await ReferralFilter.Rows(db, actor, open, found, ct);
@@ -28,13 +28,9 @@ internal static class ReferralExport
             new("越级", 8), new("急诊", 8), new("能力清单内", 12), new("情况", 10), new("答复日期", 12), new("现由谁负责", 14), new("转回日期", 12), new("转归", 12)])
         {
             Title = $"{tree.NameOf(db.CountyCode)}转诊登记册", FillInLine = $"共 {counts.All} 张，未接收 {counts.Refused} 张，越级 {counts.Skipped} 张        截至日期：{Show.Day(calendar.Today)}",
-            Footer = ["填报人：                审核人：                单位负责人：                填报单位（盖章）："],
+            Footer = [ExportLayout.Signatures],
         };
-        db.Trail.Record(actor, ReferralReach.See, "export", null, "导出转诊登记册", new { address = address.ToString(), rows = rows.Count });
-        await db.SaveChangesAsync(ct);
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, [.. rows.Select((r, i) => Line(i + 1, r, tree, words, open))], ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "referrals.xlsx");
+        return await SendWorkbook.Recorded(http.Request, db, ReferralReach.See, "导出转诊登记册", layout, [.. rows.Select((r, i) => Line(i + 1, r, tree, words, open))], "referrals.xlsx", ct);
     }
 
     private static IReadOnlyList<object?> Line(int number, ReferralRow row, RegionTree tree, PackVocabulary words, OpenReferral open)

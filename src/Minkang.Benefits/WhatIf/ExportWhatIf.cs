@@ -23,9 +23,7 @@ internal static class ExportWhatIf
             Title = $"{run.Year} 年政策测算", FillInLine = $"原政策：{run.BeforeTitle}        新政策：{run.AfterTitle}        单据：{(run.SourceName.Length == 0 ? "本县已结算的单据" : run.SourceName)}",
             Footer = [$"单据 {result.Bills} 张，两种政策都能结算的 {result.Settled} 张；金额只含这些单据。"],
         };
-        var output = new MemoryStream();
-        ListExport.WriteXlsx(output, layout, Rows(result, words, tree), ct);
-        return Results.File(output.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{run.Year}年政策测算.xlsx");
+        return SendWorkbook.Of(layout, Rows(result, words, tree), $"{run.Year}年政策测算.xlsx", ct);
     }
 
     private static IEnumerable<IReadOnlyList<object?>> Rows(ReplayResult result, PackVocabulary words, RegionTree tree)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -17,6 +18,9 @@ public sealed class PageAddress
 
     /// <summary>The address of the page that is being rendered.</summary>
     public static PageAddress Of(NavigationManager navigation) => Parse(new Uri(navigation.Uri).PathAndQuery);
+
+    /// <summary>The address that a download was asked for under.</summary>
+    public static PageAddress Of(HttpRequest request) => Parse(request.Path + request.QueryString);
 
     /// <summary>Reads a path with an optional query. Empty values are dropped: an unfilled filter is no filter.</summary>
     public static PageAddress Parse(string pathAndQuery)

@@ -15,7 +15,7 @@ internal sealed class ExportPermit(PlatformStore platform, ExportLimit limit, Ti
     /// <summary>Null when the address names an approval that is not the actor's own, not of this list, not given by somebody else, or too old.</summary>
     public async Task<GrantedExport?> For(HttpContext http, Actor actor, string list, CancellationToken ct)
     {
-        var address = PageAddress.Parse(http.Request.Path + http.Request.QueryString);
+        var address = PageAddress.Of(http.Request);
         var now = BusinessCalendar.Local(clock.GetUtcNow());
         if (address["approved"] is not { } named) return new GrantedExport(address, actor.Name, now, null, null, limit.Rows);
         if (!Guid.TryParse(named, out var id)) return null;
@@ -43,9 +43,6 @@ internal sealed record GrantedExport(PageAddress Address, string User, DateTime 
     {
         db.Trail.Record(actor, "registry.export", what, null, Request?.Purpose, new { filter = Address.ToString(), rows = count, full = Full, approval = Proposal?.Id, approvedBy = Proposal?.DecidedName });
         await db.SaveChangesAsync(ct);
-        var workbook = new MemoryStream();
-        ListExport.WriteXlsx(workbook, layout, rows, ct);
-        workbook.Position = 0;
-        return Results.File(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{what}.xlsx");
+        return SendWorkbook.Of(layout, rows, $"{what}.xlsx", ct);
     }
 }

@@ -42,6 +42,14 @@ public sealed class ListExportTests
     }
 
     [Fact]
+    public void The_line_of_sums_stands_between_the_rows_and_the_signatures()
+    {
+        var sheet = ListFile.Open(Xlsx(Layout with { Sums = ["合计", null, Money.Zero], Footer = [ExportLayout.Signatures] }, Rows), "导出.xlsx").Value.Sheets[0];
+
+        Assert.Equal([Rows[^1][0], "合计", ExportLayout.Signatures], sheet.Rows.TakeLast(3).Select(r => r[0].Text));
+    }
+
+    [Fact]
     [Trait("Scenario", "EXP-03")]
     public void The_layout_is_the_offices_merged_title_groups_and_texts_for_long_numbers()
     {

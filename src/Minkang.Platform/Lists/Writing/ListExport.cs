@@ -20,7 +20,13 @@ public sealed record ExportLayout(string SheetName, IReadOnlyList<ExportColumn> 
     /// <summary>The line under the title: 填报单位、导出时间、单位.</summary>
     public string? FillInLine { get; init; }
 
-    /// <summary>Lines under the rows: signatures, remarks.</summary>
+    /// <summary>The line that an official table is signed on (落款).</summary>
+    public const string Signatures = "填报人：                审核人：                单位负责人：                填报单位（盖章）：";
+
+    /// <summary>The line of sums under the rows (合计), which is none of them.</summary>
+    public IReadOnlyList<object?>? Sums { get; init; }
+
+    /// <summary>Lines under the rows and their sums: signatures, remarks.</summary>
     public IReadOnlyList<string> Footer { get; init; } = [];
 
     /// <summary>Rows of one sheet; further rows go to further sheets with the headings repeated.</summary>
@@ -36,7 +42,7 @@ public static class ListExport
         using var workbook = new XlsxWriter(output);
         StartSheet(workbook, layout, 1);
         var sheets = 1;
-        foreach (var row in rows)
+        foreach (var row in layout.Sums is { } last ? rows.Append(last) : rows)
         {
             ct.ThrowIfCancellationRequested();
             if (workbook.Row >= layout.RowsPerSheet) StartSheet(workbook, layout, ++sheets);
@@ -53,7 +59,7 @@ public static class ListExport
     {
         using var writer = new CsvWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), ',');
         writer.WriteRecord(layout.Columns.Select(c => (c.Heading, false)));
-        foreach (var row in rows)
+        foreach (var row in layout.Sums is { } last ? rows.Append(last) : rows)
         {
             ct.ThrowIfCancellationRequested();
             writer.WriteRecord(row.Select(v => (TextOf(v), v is Money or int or long or decimal)));

@@ -15,8 +15,6 @@ public sealed record ResultFile(byte[] Content, string FileName, string ContentT
 /// </summary>
 public static class ResultWorkbook
 {
-    private const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static ResultFile Write(byte[] original, ListRecognition list, IReadOnlyList<RowResult> results)
     {
         var rows = Index(results);
@@ -27,7 +25,7 @@ public static class ResultWorkbook
             return Named(output, list, "结果", ".csv", "text/csv");
         }
         if (list.File.Format != ListFileFormat.Workbook || !XlsxResult.TryWrite(original, list, rows, output)) WriteCells(output, list, rows, onlyRejected: false);
-        return Named(output, list, "结果", ".xlsx", XlsxType);
+        return Named(output, list, "结果", ".xlsx", SendWorkbook.ContentType);
     }
 
     /// <summary>Only the rows that were rejected, under the titles and headings of the list, ready to be mended and sent in. Values that a row took from the line above are written out.</summary>
@@ -41,7 +39,7 @@ public static class ResultWorkbook
             return Named(output, list, "退回", ".csv", "text/csv");
         }
         WriteCells(output, list, rows, onlyRejected: true);
-        return Named(output, list, "退回", ".xlsx", XlsxType);
+        return Named(output, list, "退回", ".xlsx", SendWorkbook.ContentType);
     }
 
     /// <summary>First of the three result columns of a sheet (from 0): where they stand already, or behind everything.</summary>
