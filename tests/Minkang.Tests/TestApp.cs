@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,6 +114,7 @@ public sealed class TestApp : IAsyncDisposable
             _web = MinkangHost.Build(["--environment", "Production"], Stores, b =>
             {
                 b.WebHost.UseTestServer();
+                b.Services.AddSingleton<IStartupFilter, BodyLimits>();
                 b.Services.RemoveAll<TimeProvider>();
                 b.Services.AddSingleton<TimeProvider>(Clock);
             });
@@ -167,6 +169,26 @@ public sealed class TestApp : IAsyncDisposable
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
                 await Task.Delay(50);
             }
+        }
+    }
+
+    /// <summary>Gives the server in memory a limit on bodies to set, as a real one has: it would otherwise warn of every request that it has none.</summary>
+    private sealed class BodyLimits : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, go) =>
+            {
+                http.Features.Set<IHttpMaxRequestBodySizeFeature>(new Limit());
+                return go(http);
+            });
+            next(app);
+        };
+
+        private sealed class Limit : IHttpMaxRequestBodySizeFeature
+        {
+            public bool IsReadOnly => false;
+            public long? MaxRequestBodySize { get; set; }
         }
     }
 

@@ -69,11 +69,20 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
         var diagnosis = diagnoses.Read(input.Diagnosis, person.AgeOn(admittedOn));
         var due = usual is null ? null : await Deposit(input, person, diagnosis, enrolled, admittedOn, usual.Value, ct);
         db.Trail.Actor = actor;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Two counters may ask for one stay with different days at the same moment: the second waits here, and then sees the first.
+        if (!input.ByHand) await patients.Hold(db, input.Hospital.Trim(), input.PersonId, ct);
+        if (await OpenAlready(input, ct) is { } between) return between;
         var admission = Admitted(actor, input, person, diagnosis, admittedOn, enrolled, (usual, due, charged));
         if (referral is not null) TieReferral.Tie(actor, admission, referral);
         db.Add(admission);
         if (!input.ByHand) await patients.Add(db, admission.Hospital, admission.PersonId, ct);
-        if (await db.TrySave(ct)) return admission.Id;
+        if (await db.TrySave(ct))
+        {
+            await transaction.CommitAsync(ct);
+            return admission.Id;
+        }
+        await transaction.RollbackAsync(ct);
         return await OpenAlready(input, ct) ?? (referral is null ? Meanwhile : TieReferral.NotOpen);
     }
 
@@ -149,8 +158,9 @@ internal sealed class ReadDiagnosis(DiseaseCellReader reader, PackVocabulary wor
     public Diagnosis Read(string? text, int? age)
     {
         if (string.IsNullOrWhiteSpace(text)) return Diagnosis.None;
+        // A text that says that nothing was found names the catalogue's word for no illness, which is no diagnosis.
         var codes = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(words.IsDisease);
         var named = reader.Read(text, age).Mentions.Where(m => m is { Refuted: false, Disease: not null, Certainty: MentionCertainty.Certain or MentionCertainty.Presumed }).Select(m => m.Disease!.Id);
-        return new(text.Trim(), [.. named.Concat(codes).Distinct(StringComparer.Ordinal)]);
+        return new(text.Trim(), [.. named.Concat(codes).Where(c => c != DiseaseCatalogue.NoIllness).Distinct(StringComparer.Ordinal)]);
     }
 }

@@ -16,7 +16,7 @@ internal static class EnrolmentAddress
 
     public static string Of(EnrolmentState state) => Names[state];
 
-    public static EnrolmentState? State(string? text) => Enum.TryParse<EnrolmentState>(text, out var state) && Enum.IsDefined(state) ? state : null;
+    public static EnrolmentState? State(string? text) => Choice.Of<EnrolmentState>(text);
 
     public static PageAddress Persons(int year, string? area, EnrolmentState? state) =>
         PageAddress.Parse(PersonsPage).With("year", year.ToString(CultureInfo.InvariantCulture)).With("area", area).With("state", state?.ToString());

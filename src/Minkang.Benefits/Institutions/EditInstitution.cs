@@ -5,6 +5,7 @@ using Minkang.Benefits.Packs;
 using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 
 namespace Minkang.Benefits.Institutions;
@@ -62,7 +63,7 @@ internal sealed class EditInstitution(CountyDb db, PackVocabulary words, ReadDia
     public async Task<Outcome<int>> Say(Actor actor, Guid? institution, InstitutionRecordInput input, CancellationToken ct)
     {
         if (!May(actor) || (institution is { } id && !await db.Set<Institution>().AnyAsync(i => i.Id == id, ct))) return NotFound;
-        if (!Enum.TryParse<InstitutionMatter>(input.Kind, out var kind) || !Enum.IsDefined(kind) || (institution is null && kind != InstitutionMatter.OneStop)) return new Problem("benefits.institution.kind-missing", "Kind", "请选择要登记的事项。");
+        if (Choice.Of<InstitutionMatter>(input.Kind) is not { } kind || (institution is null && kind != InstitutionMatter.OneStop)) return new Problem("benefits.institution.kind-missing", "Kind", "请选择要登记的事项。");
         var codes = Codes(kind, input.Code);
         if (!codes.Ok) return codes.Problems.ToArray();
         if (Period(kind, input) is not { } period) return kind == InstitutionMatter.Payment ? new Problem("benefits.institution.year-missing", "Year", "请填写年度，写成 2019。") : DateMissing;

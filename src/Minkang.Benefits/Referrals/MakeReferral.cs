@@ -7,6 +7,7 @@ using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 
@@ -85,7 +86,8 @@ internal sealed class MakeReferral(CountyDb db, PackVocabulary words, ReadDiagno
         if (words.Places.Find(input.ToPlace) is null) problems.Add(new("benefits.referral.to-place", "ToPlace", "请选择转入机构在哪里；机构名册里有的可以不选。"));
         if (input.Doctor.Trim().Length is 0 or > 50) problems.Add(new("benefits.referral.doctor-missing", "Doctor", "请填写首诊医生姓名；接收之前由首诊医生负责。"));
         if (input.Diagnosis.Trim().Length is 0 or > 500) problems.Add(new("benefits.referral.diagnosis-missing", "Diagnosis", "请填写诊断，500 字以内。"));
-        if (!Enum.TryParse<ReferralReason>(input.Reason, out var reason) || !Enum.IsDefined(reason)) problems.Add(new("benefits.referral.reason-missing", "Reason", "请选择转诊原因。"));
+        var reason = Choice.Of<ReferralReason>(input.Reason);
+        if (reason is null) problems.Add(new("benefits.referral.reason-missing", "Reason", "请选择转诊原因。"));
         else if (reason == ReferralReason.Other && string.IsNullOrWhiteSpace(input.Note)) problems.Add(new("benefits.referral.note-missing", "Note", "选择“其他”时请写明原因。"));
         if (input.Note.Length > 500) problems.Add(new("benefits.referral.note-long", "Note", "说明最多 500 字。"));
         if (made is not { } day || day > calendar.Today) problems.Add(new("benefits.referral.date", "MadeOn", "请填写转诊日期，不能晚于今天。"));

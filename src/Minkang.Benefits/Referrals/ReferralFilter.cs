@@ -17,7 +17,7 @@ internal sealed record ReferralCounts(int All, int Refused, int Skipped);
 internal sealed record ReferralFilter(ReferralState? State, DateOnly? Month, string? From, string? To, string? Kind, string? Disease, int? Year)
 {
     public static ReferralFilter Of(PageAddress address) => new(
-        Enum.TryParse<ReferralState>(address["state"], out var state) && Enum.IsDefined(state) ? state : null,
+        Choice.Of<ReferralState>(address["state"]),
         Checks.CheckWords.MonthOf(address["month"]),
         address["from"]?.Trim(), address["to"]?.Trim(), address["kind"], address["disease"],
         int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 ? year : null);

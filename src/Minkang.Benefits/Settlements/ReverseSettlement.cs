@@ -90,8 +90,20 @@ internal sealed class DecideReversal(CountyStores stores, WriteEntries write, Ti
         accounts.TakeBack(movements, reversal.Id);
         // The stages that a final bill took in were taken back by it; their invoices become free with it.
         foreach (var stage in await db.Set<StoredSettlement>().Where(s => s.NettedBy == entry.Id).ToListAsync(ct)) (stage.NettedBy, stage.BillLive) = (null, false);
-        if (entry.Kind != EntryKind.Stage && await db.Set<Admission>().SingleAsync(a => a.Id == entry.AdmissionId, ct) is { State: AdmissionState.Settled } admission) admission.State = AdmissionState.Open;
+        if (entry.Kind == EntryKind.Stage || await db.Set<Admission>().SingleAsync(a => a.Id == entry.AdmissionId, ct) is not { State: AdmissionState.Settled } admission) return reversal.Number;
+        if (await InTheWay(db, admission, ct) is { } other) return other;
+        admission.State = AdmissionState.Open;
         return reversal.Number;
+    }
+
+    /// <summary>Another open admission of the same stay, beside which this one cannot be open again; null when there is none.</summary>
+    private static async Task<Problem?> InTheWay(CountyDb db, Admission admission, CancellationToken ct)
+    {
+        if (admission.ByHand || admission.Kind != "inpatient") return null;
+        var other = await db.Set<Admission>().AsNoTracking().FirstOrDefaultAsync(a => a.Id != admission.Id && a.PersonId == admission.PersonId && a.Hospital == admission.Hospital && a.AdmittedOn == admission.AdmittedOn
+            && a.Kind == "inpatient" && a.State == AdmissionState.Open && !a.ByHand, ct);
+        return other is null ? null : new("benefits.reversal.admission-in-the-way", "",
+            $"冲销以后，这次住院的入院登记要重新打开，可是同一人在{other.Hospital}已有另一份同一天（{other.AdmittedOn:yyyy-MM-dd}）入院、还没有结算的登记（{other.AdmittedByName}登记）。请先结算或作废那一份，再来确认冲销。");
     }
 }
 

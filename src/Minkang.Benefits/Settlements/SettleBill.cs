@@ -9,12 +9,13 @@ using Npgsql;
 
 namespace Minkang.Benefits.Settlements;
 
-/// <summary>What a bill comes to now (试算). <paramref name="Stamp"/> is what was seen: the accumulators before and every amount.</summary>
+/// <summary>What a bill comes to now (试算). <paramref name="Stamp"/> is what was seen: the accumulators before, every amount, and whose amounts the hospital advances.</summary>
 internal sealed record PreviewedBill(PreparedBill Prepared, Settlement Settlement, string Stamp)
 {
-    public static PreviewedBill Of(PreparedBill prepared, Settlement settlement) => new(prepared, settlement, StampOf(settlement));
+    public static PreviewedBill Of(PreparedBill prepared, Settlement settlement, IEnumerable<string> unreachable) => new(prepared, settlement, StampOf(settlement, unreachable));
 
-    private static string StampOf(Settlement s) => BillInput.Digest(s.PackHash, string.Join(',', s.Before.Concat(s.Lines.Select(l => l.Paid.Fen)).Append(s.Self.Total.Fen)));
+    private static string StampOf(Settlement s, IEnumerable<string> unreachable) =>
+        BillInput.Digest(s.PackHash, string.Join(',', s.Before.Concat(s.Lines.Select(l => l.Paid.Fen)).Append(s.Self.Total.Fen)) + '\n' + string.Join(',', unreachable.Distinct().Order(StringComparer.Ordinal)));
 }
 
 /// <summary>A bill that was settled, or had been by the same request. <paramref name="Entry"/> is as stored.</summary>
@@ -40,7 +41,7 @@ internal sealed class SettleBill(CountyStores stores, WriterQueue queue, Prepare
         await TakeOff(db, bill, before, ct);
         var settled = PolicyEngine.Settle(bill.Pack, bill.Bill, before);
         if (!settled.Ok) return settled.Problems.ToArray();
-        return await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash ? clash : PreviewedBill.Of(bill, settled.Value);
+        return await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash ? clash : PreviewedBill.Of(bill, settled.Value, input.Unreachable);
     }
 
     /// <summary>
@@ -75,14 +76,14 @@ internal sealed class SettleBill(CountyStores stores, WriterQueue queue, Prepare
         var settled = PolicyEngine.Settle(bill.Pack, bill.Bill, accounts.Before(bill.Pack, bill.Bill, bill.Person.PersonId, bill.Person.HouseholdId, bill.Year));
         if (!settled.Ok) return settled.Problems.ToArray();
         if (await WaiverClash.Uses(db, bill, settled.Value, ct) is { } clash) return clash;
-        if (seen is not null && PreviewedBill.Of(bill, settled.Value).Stamp != seen) return Moved;
+        if (seen is not null && PreviewedBill.Of(bill, settled.Value, input.Unreachable).Stamp != seen) return Moved;
         if (input.Unreachable.Except(bill.Pack.Payers, StringComparer.Ordinal).Any()) return new Problem("benefits.settlement.payer-unknown", "Unreachable", "标为联系不上的支付方不在现行政策里，请重新选择。");
         var entry = await write.Entry(db, actor, input, key, bill, settled.Value, accounts, reversals, ct);
         await transaction.CommitAsync(ct);
         return new SettledBill(entry, false);
     }
 
-    public static readonly Problem Moved = new("benefits.settlement.moved", "", "试算以后，本人或同户又有新的结算，金额有变。请核对下面新的结果，再按“正式结算”。");
+    public static readonly Problem Moved = new("benefits.settlement.moved", "", "试算以后情况有变：本人或同户又有新的结算，或者改了联系不上的支付方。请核对下面新的结果，再按“正式结算”。");
 
     private static Problem AlreadySettled(StoredSettlement live) =>
         new("benefits.settlement.bill-settled", "InvoiceNumber", $"这张发票已经结算过，结算单号 {live.Number}（{live.SettledOn:yyyy-MM-dd}）。同一张发票只能结算一次。");

@@ -142,7 +142,7 @@ internal sealed class RecordWaiver(CountyStores stores, PersonEligibility people
         if (use.LimitGuard is { } limit && await db.Set<WaiverUse>().AsNoTracking().FirstOrDefaultAsync(u => u.Live && u.LimitGuard == limit, ct) is { } before)
             return new("benefits.waiver.used-up", "Service", $"此人已在 {before.UsedOn:yyyy-MM-dd} 由{before.Hospital}登记过这个项目，次数已经用完。");
         var number = await WaiverClash.Settlement(db, packs, use.PersonId!.Value, use.Service, use.UsedOn, ct);
-        return number is null ? null : new("benefits.waiver.in-settlement", "Service", $"这个项目已在结算单 {number} 里减免，不能再登记一次。");
+        return number is null ? null : new("benefits.waiver.in-settlement", "Service", $"这个项目已在结算单 {number} 里减免或补助，不能再登记一次。");
     }
 
     /// <summary>

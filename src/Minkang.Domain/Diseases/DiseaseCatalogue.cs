@@ -12,6 +12,9 @@ public sealed record OpenListWarning(string ListId, string Message);
 /// </summary>
 public sealed class DiseaseCatalogue
 {
+    /// <summary>Id of what a text names that states no illness (无病): 无, 健康, 不详. It is read like a disease and is none.</summary>
+    public const string NoIllness = "healthy";
+
     private readonly FrozenDictionary<string, Disease> _diseases;
     private readonly FrozenDictionary<string, DiseaseClass> _classes;
     private readonly FrozenDictionary<string, DiseaseList> _lists;

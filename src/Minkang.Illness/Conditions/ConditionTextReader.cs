@@ -14,9 +14,6 @@ internal sealed record CellClaims(IReadOnlyList<Claim> Claims, int RuledOut);
 /// <summary>Turns the free text of a disease cell into claims, one for each illness (患病名称认读).</summary>
 internal sealed class ConditionTextReader(DiseaseCatalogue catalogue, DiseaseCellReader reader, ProtectedDiseases protectedDiseases)
 {
-    /// <summary>What the catalogue calls a cell that states no illness: 无, 健康, 不详.</summary>
-    private const string NoIllness = "healthy";
-
     /// <summary>Reads a cell of somebody of the age. Text of which nothing is known becomes one claim without a disease.</summary>
     public CellClaims Read(string text, int? age)
     {
@@ -26,7 +23,7 @@ internal sealed class ConditionTextReader(DiseaseCatalogue catalogue, DiseaseCel
         return new(Distinct(claims), mentions.Count(IsNone));
     }
 
-    private static bool IsNone(DiseaseMention mention) => mention.Refuted || mention.Disease?.Id == NoIllness;
+    private static bool IsNone(DiseaseMention mention) => mention.Refuted || mention.Disease?.Id == DiseaseCatalogue.NoIllness;
 
     private IEnumerable<Claim> Claims(string cell, DiseaseMention mention)
     {

@@ -14,9 +14,9 @@ internal static class LedgerAddress
     public static LedgerQuery Read(PageAddress address, DiseaseCatalogue catalogue, string county, DateOnly today)
     {
         var day = DateOnly.TryParseExact(address["day"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) ? d : today;
-        var by = Choice<LedgerBy>(address["by"]);
+        var by = Choice.Of<LedgerBy>(address["by"]) ?? default;
         return new(Areas.Read(address["area"]), by, by == LedgerBy.List ? catalogue.FindList(address["list"] ?? "") ?? Usual(catalogue, county, day) : null,
-            by == LedgerBy.List ? catalogue.FindList(address["against"] ?? "") : null, Choice<LedgerStates>(address["states"]), day, address["cause"] == "illness");
+            by == LedgerBy.List ? catalogue.FindList(address["against"] ?? "") : null, Choice.Of<LedgerStates>(address["states"]) ?? default, day, address["cause"] == "illness");
     }
 
     /// <summary>The persons behind a figure.</summary>
@@ -30,6 +30,4 @@ internal static class LedgerAddress
     /// <summary>The list in force with the most entries; the narrower area wins among equals. Null where none is in force.</summary>
     public static DiseaseList? Usual(DiseaseCatalogue catalogue, string county, DateOnly day) => catalogue.ListsIn(RegionCode.Parse(county), day)
         .OrderBy(l => l.DateMasked).ThenByDescending(l => l.Entries.Count(e => e.Disease is not null)).ThenByDescending(l => l.Place.Region?.Short.Length ?? 0).FirstOrDefault();
-
-    private static T Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : default;
 }

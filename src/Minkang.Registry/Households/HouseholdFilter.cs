@@ -28,7 +28,7 @@ internal sealed record HouseholdFilter
         Cause = address["cause"],
         Monitored = address["monitored"],
         Entered = address["entered"],
-        Standing = Enum.TryParse<Standing>(address["standing"], ignoreCase: true, out var standing) ? standing : Standing.Member,
+        Standing = Choice.Of<Standing>(address["standing"]) ?? Standing.Member,
     };
 
     /// <summary>Narrows households in reach.</summary>

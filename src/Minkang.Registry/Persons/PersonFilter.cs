@@ -42,7 +42,7 @@ internal sealed record PersonFilter
         AgeTo = Number(address["age-to"]),
         Sex = Number(address["sex"]),
         IdState = address["id"],
-        Standing = Enum.TryParse<Standing>(address["standing"], ignoreCase: true, out var standing) ? standing : Standing.Member,
+        Standing = Choice.Of<Standing>(address["standing"]) ?? Standing.Member,
     };
 
     public static DateOnly? Day(string? text) =>

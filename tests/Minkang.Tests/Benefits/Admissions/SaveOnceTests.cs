@@ -9,6 +9,7 @@ using Minkang.Platform.Audit;
 using Minkang.Platform.Stores;
 using Minkang.Tests.Benefits.Referrals;
 using Minkang.Tests.Benefits.Settlements;
+using Minkang.Tests.Benefits.Waivers;
 
 namespace Minkang.Tests.Benefits.Admissions;
 
@@ -81,6 +82,27 @@ public sealed class SaveOnceTests : IAsyncLifetime
         Assert.Single(admitted, a => a.Ok);
         Assert.All(admitted.Where(a => !a.Ok), a => Assert.Equal("benefits.admission.open-already", a.Problems[0].Code));
         Assert.Equal(1, await _store.See(db => db.Set<Admission>().CountAsync(a => a.PersonId == person)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stay_admitted_at_once_with_different_days_is_admitted_once(bool known)
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var person = (await _store.Household()).Persons[0];
+            if (known) await _store.Reaches(person, CounterStore.Hospital);
+            var admitted = await Task.WhenAll(Enumerable.Range(2, 6).Select(day => Task.Run(() =>
+            {
+                var stay = CounterStore.Stay(person);
+                stay.AdmittedOn = $"2019-01-0{day}";
+                return _store.Do<AdmitPatient, Outcome<Guid>>(use => use.Handle(CounterStore.Console, stay, default));
+            })));
+
+            Assert.Single(admitted, a => a.Ok);
+            Assert.All(admitted.Where(a => !a.Ok), a => Assert.Equal("benefits.admission.open-already", a.Problems[0].Code));
+        }
     }
 
     [Fact]

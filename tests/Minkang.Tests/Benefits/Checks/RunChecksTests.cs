@@ -230,6 +230,26 @@ public sealed class RunChecksTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Requirement", "R-CST-07")]
+    public async Task Two_deductions_from_one_settlement_at_the_same_moment_take_back_no_more_than_was_paid()
+    {
+        for (var i = 0; i < 6; i++) await Ended(await SplitStay(), "died", new DateOnly(2019, 1, 5));
+        await Run();
+        var (hits, officer) = (await Hits(), _store.App.As(Role.CountyOfficer));
+        var paid = await _store.See(db => db.Set<StoredSettlement>().Where(s => s.Hospital == CounterStore.OtherHospital).ToDictionaryAsync(s => s.Id, s => s.PaidFen));
+
+        foreach (var same in hits.Where(h => h.Hospital == CounterStore.OtherHospital).GroupBy(h => h.SettlementId!.Value))
+        {
+            Assert.Equal(2, same.Count());
+            var input = new DecideHitInput { Decision = "Confirmed", Reason = "属实", Amount = new Money(paid[same.Key]).ToString(), Ground = "RepeatCharging" };
+            var decided = await Task.WhenAll(same.Select(h => Task.Run(() => Decide(officer, h, input with { }))));
+
+            Assert.Single(decided, d => d.Ok);
+            Assert.Equal("benefits.hit.amount", decided.Single(d => !d.Ok).Problems[0].Code);
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "R-CST-09")]
     public async Task Actual_self_pay_is_compared_with_the_limit_of_the_level_and_a_corrected_stay_counts_once()
     {

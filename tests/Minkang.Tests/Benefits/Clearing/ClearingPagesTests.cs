@@ -5,7 +5,9 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Clearing;
+using Minkang.Platform.Audit;
 using Minkang.Platform.Lists;
+using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Tests.Web;
@@ -41,6 +43,8 @@ public sealed class ClearingPagesTests
         Assert.Contains("还有 2 行没有处理", await (await bureau.Send(batch, "confirm-batch")).Content.ReadAsStringAsync());
         foreach (var row in await store.See(db => db.Set<MatchRow>().AsNoTracking().ToListAsync()))
         {
+            var none = await bureau.Send(batch, $"decide-{row.Id}", ($"Decision-{row.Id:N}", "7"), ($"Reason-{row.Id:N}", "已电话核实"));
+            Assert.Contains("请选择怎样处理", await none.Content.ReadAsStringAsync());
             var decided = await bureau.Send(batch, $"decide-{row.Id}", ($"Decision-{row.Id:N}", row.Outcome == MatchOutcome.Far ? "Dispute" : "Accept"), ($"Reason-{row.Id:N}", "已电话核实"));
             Assert.Equal(batch, decided.LeadsTo());
         }
@@ -57,6 +61,8 @@ public sealed class ClearingPagesTests
         Assert.NotEmpty(opened.QuerySelectorAll("tbody tr"));
         Assert.Contains(await Book(finance, "/benefits/clearing/ageing/export"), l => l.StartsWith("合计", StringComparison.Ordinal));
         Assert.Contains(await Book(finance, "/benefits/clearing/export?month=2019-01"), l => l.Contains("测试医院", StringComparison.Ordinal));
+        var told = await store.See(db => db.Set<AuditEntry>().AsNoTracking().SingleAsync(e => e.SubjectKind == "export" && e.Purpose == "导出各方应付"));
+        Assert.Equal("""{"address":"/benefits/clearing/export?month=2019-01","rows":2}""", store.App.Get<Vault>().Open(Purposes.Audit, told.DetailSealed));
     }
 
     [Fact]

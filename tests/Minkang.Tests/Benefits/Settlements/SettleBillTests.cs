@@ -91,6 +91,39 @@ public sealed class SettleBillTests(CounterStore store) : IClassFixture<CounterS
     }
 
     [Fact]
+    public async Task Payers_marked_as_unreachable_after_the_preview_are_shown_before_the_bill_is_settled()
+    {
+        var settle = store.App.Get<SettleBill>();
+        var bill = store.Bill(await store.Admit((await store.Household()).Persons[0]), 30_000m);
+        var waiting = bill with { Unreachable = ["critical-illness", "basic-insurance"] };
+        var seen = (await settle.Preview(TestApp.County, store.Counter, bill, default)).Value.Stamp;
+
+        var refused = await store.Finalise(waiting, seen: seen);
+        var now = (await settle.Preview(TestApp.County, store.Counter, waiting with { Unreachable = ["basic-insurance", "critical-illness"] }, default)).Value.Stamp;
+
+        Assert.Equal("benefits.settlement.moved", refused.Problems[0].Code);
+        Assert.True((await store.Finalise(waiting, seen: now)).Value.Entry.Provisional);
+    }
+
+    [Fact]
+    public async Task A_reversal_beside_another_open_admission_of_the_day_says_which_one_stands_in_the_way()
+    {
+        var person = (await store.Household()).Persons[0];
+        var entry = await store.Settle(store.Bill(await store.Admit(person), 1_000m));
+        var again = await store.Admit(person);
+        var asked = (await store.App.Get<AskReversal>().Handle(TestApp.County, store.Office, entry.Id, "录错", default)).Value;
+        Task<Outcome<string>> Decide() => store.App.Get<DecideReversal>().Handle(TestApp.County, store.Office, asked, true, null, default);
+
+        var refused = (await Decide()).Problems[0];
+
+        Assert.Equal("benefits.reversal.admission-in-the-way", refused.Code);
+        Assert.Contains("2019-01-02", refused.Message);
+        Assert.True((await store.Do<ChangeAdmission, Outcome<bool>>(use => use.Cancel(CounterStore.Console, again, "重复登记", default))).Ok);
+        Assert.True((await Decide()).Ok);
+        Assert.Equal(AdmissionState.Open, await store.See(db => db.Set<Admission>().Where(a => a.Id == entry.AdmissionId).Select(a => a.State).SingleAsync()));
+    }
+
+    [Fact]
     public async Task A_reversal_restores_every_accumulator_and_frees_the_invoice()
     {
         var home = await store.Household(2);

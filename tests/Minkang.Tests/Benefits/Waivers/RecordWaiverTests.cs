@@ -98,6 +98,30 @@ public sealed class RecordWaiverTests(WaiverCounty county) : IClassFixture<Waive
     }
 
     [Fact]
+    public async Task A_dialysis_session_is_subsidised_by_the_settlement_or_at_the_counter_but_not_by_both()
+    {
+        async Task<BillInput> Dialysis(Guid person)
+        {
+            var stay = CounterStore.Stay(person);
+            stay.Kind = "dialysis";
+            return _store.Bill(await _store.Admit(person, stay), 3_000m) with { Sessions = 3 };
+        }
+
+        var settled = (await _store.Household()).Persons[0];
+        await _store.Settle(await Dialysis(settled));
+        await _store.Reaches(settled, CounterStore.Hospital);
+        Assert.Equal("benefits.waiver.in-settlement", await _store.Refused(WaiverStore.Input(settled, "dialysis-session", day: "2019-01-05")));
+        await _store.Recorded(WaiverStore.Input(settled, "dialysis-session", day: "2019-01-13"));
+
+        var other = await _store.Patient();
+        var use = await _store.Recorded(WaiverStore.Input(other, "dialysis-session", day: "2019-01-05"));
+        var late = await Dialysis(other);
+        Assert.Equal("benefits.waiver.session-at-counter", (await _store.Finalise(late)).Problems[0].Code);
+        Assert.True((await _store.App.Get<DecideWaiver>().Reverse(TestApp.County, _store.Counter, use.Id, "随结算单补助", default)).Ok);
+        await _store.Settle(late);
+    }
+
+    [Fact]
     public async Task A_settlement_waives_nothing_again_that_another_hospitals_counter_waived()
     {
         var person = await _store.Patient();
