@@ -13,7 +13,7 @@ internal sealed record HitRow(Hit Hit, string Name);
 /// <summary>What a list of hits is narrowed to (疑点筛选), as its address says.</summary>
 internal sealed record HitFilter(string? Rule, HitState? State, DateOnly? Month, string? Hospital, string? Township)
 {
-    public static HitFilter Of(PageAddress address) => new(address["rule"], Choice.Of<HitState>(address["state"]), CheckWords.MonthOf(address["month"]), address["hospital"], address["township"]);
+    public static HitFilter Of(PageAddress address) => new(address["rule"], Choice.Of<HitState>(address["state"]), Months.Read(address["month"]), address["hospital"], address["township"]);
 
     public IQueryable<Hit> Apply(CountyDb db, Actor actor)
     {

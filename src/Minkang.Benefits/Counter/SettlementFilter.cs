@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
-using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
@@ -23,7 +22,7 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
     public const string Action = "benefits.see-settlement";
 
     public static SettlementFilter Of(PageAddress address) => new(
-        ClearingExport.MonthOf(address["month"]),
+        Months.Read(address["month"]),
         address["hospital"], address["payer"], address["kind"], address["state"],
         int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2200 ? year : null, Areas.Read(address["area"]));
 
@@ -40,7 +39,7 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
             var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
             entries = entries.Where(s => s.SettledOn >= from && s.SettledOn < until);
         }
-        entries = entries.OfArea(Area);
+        entries = entries.InArea(Area, s => s.VillageCode);
         if (Hospital is not null) entries = entries.Where(s => s.Hospital == Hospital);
         if (Payer is not null) entries = entries.Where(s => db.Set<Share>().Any(h => h.SettlementId == s.Id && h.Payer == Payer));
         if (Kind is not null) entries = entries.Where(s => s.EncounterKind == Kind);

@@ -18,7 +18,7 @@ internal sealed record ReferralFilter(ReferralState? State, DateOnly? Month, str
 {
     public static ReferralFilter Of(PageAddress address) => new(
         Choice.Of<ReferralState>(address["state"]),
-        Checks.CheckWords.MonthOf(address["month"]),
+        Months.Read(address["month"]),
         address["from"]?.Trim(), address["to"]?.Trim(), address["kind"], address["disease"],
         int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 ? year : null);
 
