@@ -39,18 +39,6 @@ internal static class VisibleConditions
         return conditions.Where(c => !c.IsProtected || open.Contains(c.PersonId));
     }
 
-    /// <summary>Names and places of persons that a query has found, for one page of a list.</summary>
-    public static Task<Dictionary<Guid, RegistryPerson>> PersonsById(this CountyDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-
-    /// <summary>Narrows to an area; the whole county where none is given.</summary>
-    public static IQueryable<PersonCondition> In(this IQueryable<PersonCondition> conditions, RegionCode? area)
-    {
-        if (area is not { Short.Length: > 0 } a) return conditions;
-        var (low, high) = (a.Short, a.Short + "z");
-        return conditions.Where(c => c.Person.VillageCode.CompareTo(low) >= 0 && c.Person.VillageCode.CompareTo(high) < 0);
-    }
-
     /// <summary>The condition for changing, or null when it does not exist for the actor.</summary>
     public static async Task<Condition?> Reach(this CountyDb db, Actor actor, string action, Guid id, CancellationToken ct)
     {
