@@ -68,7 +68,7 @@ public static class BenefitsModule
         services.AddSingleton<PackShelf>();
         services.AddScoped<ITodoSource, AdoptionTodo>();
         services.AddSingleton(s => new Contracts.SettleIntoStore(s.GetRequiredService<CountyStores>(), s));
-        services.AddSingleton(s => new Contracts.SetUpPolicy(s.GetRequiredService<PackShelf>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Contracts.SetUpPolicy(s));
         services.AddScoped<ProposeAdoption>();
         services.AddScoped<DecideAdoption>();
         services.AddScoped<ChangeOwnAdoption>();

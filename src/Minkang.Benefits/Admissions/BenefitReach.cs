@@ -53,6 +53,13 @@ internal static class BenefitReach
         return first + "*";
     }
 
+    /// <summary>Names by person as the actor may read them with the action; a person who is gone has an empty one.</summary>
+    public static async Task<Func<Guid, string>> NamesFor(this CountyDb db, Actor actor, string action, IEnumerable<Guid> persons, CancellationToken ct)
+    {
+        var names = await db.NamesById(persons, ct);
+        return person => actor.NameFor(action, names.GetValueOrDefault(person, ""));
+    }
+
     private static Expression<Func<T, bool>> Within<T>(CountyDb db, Scope scope, Expression<Func<T, string>> village, Expression<Func<T, Guid>> person, Expression<Func<T, string>> hospital)
     {
         var others = VisiblePersons.InScope(db, scope with { Parts = [.. scope.Parts.Where(p => p.Organisation is null)] }, village, person);

@@ -48,15 +48,8 @@ internal sealed class ChangeOwnAdoption(CountyDb db, TimeProvider clock)
         db.Trail.Actor = actor;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await DecideAdoption.OneAtATime(db, ct);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            return adoption.Id;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Gone; // decided by the second person meanwhile
-        }
+        if (!await db.TrySave(ct)) return Gone; // decided by the second person meanwhile
+        await transaction.CommitAsync(ct);
+        return adoption.Id;
     }
 }

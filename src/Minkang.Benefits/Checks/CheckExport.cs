@@ -26,12 +26,7 @@ internal static class CheckExport
     /// <summary>Deductions that hold, as an address narrows them.</summary>
     public static IQueryable<Deduction> Deducted(CountyDb db, Actor actor, PageAddress address)
     {
-        var rows = db.DeductionsFor(actor, CheckWords.Action).AsNoTracking().Where(d => d.WithdrawnAt == null);
-        if (CheckWords.MonthOf(address["month"]) is { } month)
-        {
-            var next = month.AddMonths(1);
-            rows = rows.Where(d => d.DecidedOn >= month && d.DecidedOn < next);
-        }
+        var rows = db.DeductionsFor(actor, CheckWords.Action).AsNoTracking().Where(d => d.WithdrawnAt == null).InMonth(Months.Read(address["month"]), d => d.DecidedOn);
         return address["hospital"] is { } hospital ? rows.Where(d => d.Hospital == hospital) : rows;
     }
 
@@ -67,7 +62,7 @@ internal static class CheckExport
     private static async Task<IResult> Measured(HttpContext http, CountyDb db, CheckRules rules, PackVocabulary words, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)
     {
         var (address, kinds, actor) = (PageAddress.Of(http.Request), rules.Measured[0].Kinds, db.Trail.Actor!);
-        var month = CheckWords.MonthOf(address["month"]) ?? await Indicators.Latest(db, actor, kinds, ct) ?? new DateOnly(calendar.Today.Year, calendar.Today.Month, 1);
+        var month = Months.Read(address["month"]) ?? await Indicators.Latest(db, actor, kinds, ct) ?? Months.First(calendar.Today);
         var county = (await regions.Tree(ct)).NameOf(db.CountyCode);
         var lines = await Indicators.Of(db, actor, kinds, month, address["level"], ct);
         var layout = new ExportLayout("医院费用指标", [new("序号", 7), new("医疗机构", 24), new("机构级别", 12), new("住院人次", 10), new("总费用", 14), .. rules.Measured.SelectMany(m => new ExportColumn[] { new($"{m.Title}（元）", 16), new($"{m.Title}（%）", 16), new("上限（%）", 10), new("是否超过", 10) })])

@@ -48,10 +48,5 @@ internal static class CheckWords
 
     public static string About(CheckIndicator indicator) => English ? indicator.AboutEnglish : indicator.About;
 
-    public static string Month(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    /// <summary>First day of a month written 2019-01; null for anything else.</summary>
-    public static DateOnly? MonthOf(string? text) => Clearing.ClearingExport.MonthOf(text);
-
     private static bool English => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 }

@@ -13,29 +13,20 @@ internal sealed record HitRow(Hit Hit, string Name);
 /// <summary>What a list of hits is narrowed to (疑点筛选), as its address says.</summary>
 internal sealed record HitFilter(string? Rule, HitState? State, DateOnly? Month, string? Hospital, string? Township)
 {
-    public static HitFilter Of(PageAddress address) => new(address["rule"], Choice.Of<HitState>(address["state"]), CheckWords.MonthOf(address["month"]), address["hospital"], address["township"]);
+    public static HitFilter Of(PageAddress address) => new(address["rule"], Choice.Of<HitState>(address["state"]), Months.Read(address["month"]), address["hospital"], address["township"]);
 
     public IQueryable<Hit> Apply(CountyDb db, Actor actor)
     {
-        var hits = db.HitsFor(actor, CheckWords.Action).AsNoTracking();
+        var hits = db.HitsFor(actor, CheckWords.Action).AsNoTracking().InMonth(Month, h => h.OnDate).InArea(Township, h => h.VillageCode);
         if (Rule is not null) hits = hits.Where(h => h.Rule == Rule);
         if (State is { } state) hits = hits.Where(h => h.State == state);
-        if (Month is { } first)
-        {
-            var next = first.AddMonths(1);
-            hits = hits.Where(h => h.OnDate >= first && h.OnDate < next);
-        }
-        if (Hospital is not null) hits = hits.Where(h => h.Hospital == Hospital || h.OtherHospital == Hospital);
-        if (Township is not null) hits = hits.Where(h => h.VillageCode.StartsWith(Township));
-        return hits;
+        return Hospital is not null ? hits.Where(h => h.Hospital == Hospital || h.OtherHospital == Hospital) : hits;
     }
 
     public static async Task<IReadOnlyList<HitRow>> Rows(CountyDb db, Actor actor, IQueryable<Hit> hits, CancellationToken ct)
     {
         var rows = await hits.ToListAsync(ct);
-        var names = new Dictionary<Guid, string>();
-        foreach (var ids in rows.Select(r => r.PersonId).Distinct().Chunk(400))
-            foreach (var person in await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names[person.Id] = person.Name;
-        return [.. rows.Select(r => new HitRow(r, actor.NameFor(CheckWords.Action, names.GetValueOrDefault(r.PersonId) ?? "")))];
+        var name = await db.NamesFor(actor, CheckWords.Action, rows.Select(r => r.PersonId), ct);
+        return [.. rows.Select(r => new HitRow(r, name(r.PersonId)))];
     }
 }

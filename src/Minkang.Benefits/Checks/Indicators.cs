@@ -3,6 +3,7 @@ using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 
 namespace Minkang.Benefits.Checks;
@@ -47,8 +48,8 @@ internal static class Indicators
 
     /// <summary>The latest month with a stay in it; null for none.</summary>
     public static async Task<DateOnly?> Latest(CountyDb db, Actor actor, IReadOnlyList<string> kinds, CancellationToken ct) =>
-        await Stays(db, actor, kinds, DateOnly.MinValue, DateOnly.MaxValue).MaxAsync(s => (DateOnly?)s.SettledOn, ct) is { } day ? new DateOnly(day.Year, day.Month, 1) : null;
+        await Stays(db, actor, kinds, DateOnly.MinValue, DateOnly.MaxValue).MaxAsync(s => (DateOnly?)s.SettledOn, ct) is { } day ? Months.First(day) : null;
 
     private static IQueryable<StoredSettlement> Stays(CountyDb db, Actor actor, IReadOnlyList<string> kinds, DateOnly from, DateOnly until) =>
-        db.SettlementsFor(actor, CheckWords.Action).AsNoTracking().Where(s => s.SettledOn >= from && s.SettledOn < until && kinds.Contains(s.EncounterKind));
+        db.SettlementsFor(actor, CheckWords.Action).AsNoTracking().Between(from, until, s => s.SettledOn).Where(s => kinds.Contains(s.EncounterKind));
 }

@@ -77,8 +77,8 @@ internal sealed class RunChecks(CountyStores stores, CheckRules rules, ReadPerso
     };
 
     private static IQueryable<StoredSettlement> Entries(CountyDb db, Actor actor, DateOnly from, DateOnly until) =>
-        db.SettlementsFor(actor, CheckWords.Action).AsNoTracking().Where(s => s.SettledOn >= from && s.SettledOn < until);
+        db.SettlementsFor(actor, CheckWords.Action).AsNoTracking().Between(from, until, s => s.SettledOn);
 
     private static IQueryable<Admission> Deposits(CountyDb db, Actor actor, DateOnly from, DateOnly until) =>
-        db.AdmissionsFor(actor, CheckWords.Action).AsNoTracking().Where(a => a.AdmittedOn >= from && a.AdmittedOn < until && a.DepositChargedFen > 0 && a.State != AdmissionState.Cancelled);
+        db.AdmissionsFor(actor, CheckWords.Action).AsNoTracking().Between(from, until, a => a.AdmittedOn).Where(a => a.DepositChargedFen > 0 && a.State != AdmissionState.Cancelled);
 }

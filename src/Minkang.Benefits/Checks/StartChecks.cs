@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 using static Minkang.Platform.Ui.Text;
 
@@ -26,8 +27,8 @@ internal sealed class StartChecks(CountyDb db, PlatformStore platform, JobRunner
     {
         if (!actor.ScopeOf(CheckWords.Action).Touches(RegionCode.Parse(db.CountyCode))) return new Problem("benefits.checks.not-allowed", "", "您的岗位不能在本县做费用核查。");
         var problems = new List<Problem>();
-        if (CheckWords.MonthOf(first) is not { } from) { problems.Add(new("benefits.checks.first", "From", "请填写从哪个月开始，写成 2019-01。")); from = default; }
-        if (CheckWords.MonthOf(string.IsNullOrWhiteSpace(last) ? first : last) is not { } to) { problems.Add(new("benefits.checks.last", "To", "请填写到哪个月为止，写成 2019-01。")); to = default; }
+        if (Months.Read(first) is not { } from) { problems.Add(new("benefits.checks.first", "From", "请填写从哪个月开始，写成 2019-01。")); from = default; }
+        if (Months.Read(string.IsNullOrWhiteSpace(last) ? first : last) is not { } to) { problems.Add(new("benefits.checks.last", "To", "请填写到哪个月为止，写成 2019-01。")); to = default; }
         if (problems.Count > 0) return problems;
         if (to < from) return new Problem("benefits.checks.order", "To", "结束月份早于开始月份，请核对。");
         if (from > calendar.Today) return new Problem("benefits.checks.future", "From", $"开始月份在今天（{calendar.Today:yyyy-MM-dd}）之后，还没有结算单。");

@@ -23,15 +23,11 @@ internal static class ClearingExport
             endpoints.MapGet(path, handler).WithMetadata(new NeedsActionAttribute(ClearingReach.See), new NeedsActionAttribute(ClearingReach.Make), new NeedsActionAttribute(ClearingReach.Confirm), new NeedsActionAttribute(ClearingReach.Pay)).ExcludeFromDescription();
     }
 
-    /// <summary>The month that an address or form asks for, from 1900 to 2200; null for anything else.</summary>
-    public static DateOnly? MonthOf(string? text) =>
-        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= 1900 and <= 2200 ? month : null;
-
     private static async Task<IResult> Owed(HttpContext http, CountyDb db, PackVocabulary words, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)
     {
         var reach = ClearingReach.ToSee(db, db.Trail.Actor!);
         var months = await OwedTable.Months(db, reach, ct);
-        var month = MonthOf(PageAddress.Of(http.Request)["month"]) ?? (months.Count > 0 ? months[0] : calendar.Today);
+        var month = Months.Read(PageAddress.Of(http.Request)["month"]) ?? (months.Count > 0 ? months[0] : Months.First(calendar.Today));
         var lines = await OwedTable.Of(db, reach, month, ct);
         var county = (await regions.Tree(ct)).NameOf(db.CountyCode);
         var layout = new ExportLayout("各方应付", [new("序号", 7), new("医疗机构", 24), new("支付方", 18), new("笔数", 9), new("应付", 14), new("支付方未确认", 14), new("待汇总", 14), new("在批次中", 14), new("已拨付", 14)])

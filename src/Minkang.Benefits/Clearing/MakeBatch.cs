@@ -28,9 +28,8 @@ internal sealed class MakeBatch(CountyStores stores, TimeProvider clock)
         var reach = ClearingReach.Of(db, actor, ClearingReach.Make);
         if (!reach.Covers(hospital, payer)) return new Problem("benefits.batch.out-of-reach", "", "这家医疗机构或支付方不在您的范围内。");
         if (payer == ClearingReach.Undecided) return new Problem("benefits.batch.bearer-undecided", "", "承担方待定的金额没有支付方，不能汇总。请先由县里核定由谁承担，冲销后重新结算。");
-        var next = month.AddMonths(1);
-        var open = await reach.Claims(db)
-            .Where(c => c.Entry.Hospital == hospital && c.Share.Payer == payer && c.Share.State == ShareState.Due && c.Entry.SettledOn >= month && c.Entry.SettledOn < next)
+        var open = await reach.Claims(db).InMonth(month, c => c.Entry.SettledOn)
+            .Where(c => c.Entry.Hospital == hospital && c.Share.Payer == payer && c.Share.State == ShareState.Due)
             .Where(c => !db.Set<BatchShare>().Any(b => b.ShareId == c.Share.Id && b.Live))
             .Select(c => new { ShareId = c.Share.Id, SettlementId = c.Entry.Id, c.Share.AmountFen }).ToListAsync(ct);
         if (open.Count == 0) return new Problem("benefits.batch.nothing-open", "", "这个月没有待汇总的金额：都已在批次里，或支付方还没有确认。");

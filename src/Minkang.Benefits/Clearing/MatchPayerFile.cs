@@ -52,10 +52,8 @@ internal sealed class MatchPayerFile(CountyDb county, CountyStores stores, Perso
                           group share.AmountFen by new { entry.Id, entry.Number, entry.InvoiceNumber, entry.PersonId } into g
                           orderby g.Key.Number
                           select new { g.Key.Id, g.Key.Number, g.Key.InvoiceNumber, g.Key.PersonId, Amount = g.Sum() }).ToListAsync(ct);
-        var tails = new Dictionary<Guid, string>();
-        foreach (var persons in rows.Select(r => r.PersonId).Distinct().Chunk(400))
-            foreach (var (person, masked) in await identity.Masked(db, persons, ct)) tails[person] = masked[^4..];
-        return rows.ConvertAll(r => new BatchLine(r.Id, r.Number, r.InvoiceNumber, tails.GetValueOrDefault(r.PersonId, ""), r.Amount));
+        var numbers = await identity.Masked(db, rows.Select(r => r.PersonId), ct);
+        return rows.ConvertAll(r => new BatchLine(r.Id, r.Number, r.InvoiceNumber, numbers.TryGetValue(r.PersonId, out var masked) ? masked[^4..] : "", r.Amount));
     }
 
     private MatchRow Row(Guid match, MatchedLine line) => new()

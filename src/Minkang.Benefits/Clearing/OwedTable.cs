@@ -13,13 +13,11 @@ internal static class OwedTable
 {
     public static async Task<IReadOnlyList<OwedLine>> Of(CountyDb db, ClearingReach reach, DateOnly month, CancellationToken ct)
     {
-        var next = month.AddMonths(1);
-        var rows = await (from claim in reach.Claims(db)
+        var rows = await (from claim in reach.Claims(db).InMonth(month, c => c.Entry.SettledOn)
                           join bound in db.Set<BatchShare>().Where(b => b.Live) on claim.Share.Id equals bound.ShareId into bounds
                           from bound in bounds.DefaultIfEmpty()
                           join batch in db.Set<Batch>() on bound.BatchId equals batch.Id into batches
                           from batch in batches.DefaultIfEmpty()
-                          where claim.Entry.SettledOn >= month && claim.Entry.SettledOn < next
                           group new { claim.Entry.Id, claim.Share.AmountFen, claim.Share.State, Batch = (BatchState?)batch.State } by new { claim.Entry.Hospital, claim.Share.Payer } into g
                           select new
                           {

@@ -1,4 +1,3 @@
-using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
@@ -25,7 +24,4 @@ internal static class RefuseWhenMoved
             return await work(db);
         }, 2, ct);
     }
-
-    /// <summary>Marks a record as changed though none of its own values are: its version then guards what hangs on it.</summary>
-    public static void Touch(this CountyDb db, Record record) => db.Entry(record).Property(r => r.UpdatedAt).IsModified = true;
 }

@@ -22,23 +22,40 @@ public sealed record StoredFile(int Settled, int Before, IReadOnlyList<RefusedBi
 /// </summary>
 public sealed class SettleIntoStore
 {
+    /// <summary>Code of the refusal of a file with headings that are not known; it settles once they are said to be left out.</summary>
+    public const string UnknownHeading = "benefits.bills.unknown-headings";
+
     private readonly CountyStores _stores;
     private readonly IServiceProvider _services;
 
     internal SettleIntoStore(CountyStores stores, IServiceProvider services) => (_stores, _services) = (stores, services);
 
+    /// <summary>True when a bill of the hospital stands settled in the store, from whichever source.</summary>
+    public async Task<bool> HasSettled(string county, string hospital, CancellationToken ct)
+    {
+        await using var db = _stores.Open(county);
+        return await db.Set<StoredSettlement>().AnyAsync(s => s.Hospital == hospital, ct);
+    }
+
+    /// <summary>The headings of a file that mean nothing here, in the order of the file; empty where all are known. Refuses a file that cannot be read as bills.</summary>
+    public Outcome<string[]> UnknownHeadings(Stream file, string name)
+    {
+        var read = new ReadBills(Get<PackVocabulary>()).Read(file, name);
+        return read.Ok ? read.Value.Ignored.Distinct(StringComparer.Ordinal).ToArray() : read.Problems.ToArray();
+    }
+
     /// <summary>
     /// Settles the file for a hospital; <c>person</c> in it is the identity number. Refuses with <c>lists.*</c> or <c>benefits.bills.*</c> a file that cannot be read as bills, one with
-    /// headings that are not known (what they say would be lost for good) and one of more than <paramref name="most"/> rows, each as a whole and before any row is settled. Single
+    /// headings that are not known and not among those that the person said to leave out (what they say is lost for good) and one of more than <paramref name="most"/> rows, each as a whole and before any row is settled. Single
     /// rows are refused in the result: a person who is not on the register, amounts that do not add up, a policy that lacks a value, an invoice that was settled with other content.
     /// Anybody but the operator on the server shows by <c>name</c> whose card it is, as at the counter, and each look-up is recorded.
     /// </summary>
-    public async Task<Outcome<StoredFile>> Settle(string county, Actor actor, string hospital, Stream file, string name, CancellationToken ct, int most = int.MaxValue)
+    public async Task<Outcome<StoredFile>> Settle(string county, Actor actor, string hospital, Stream file, string name, CancellationToken ct, int most = int.MaxValue, IReadOnlyCollection<string>? leaveOut = null)
     {
         var read = new ReadBills(Get<PackVocabulary>()).Read(file, name);
         if (!read.Ok) return read.Problems.ToArray();
         if (read.Value.Rows.Count > most) return new Problem("benefits.bills.too-many", "", $"文件里有 {read.Value.Rows.Count} 张账单，一次最多 {most} 张，一张也没有结算。请拆成几份，或让管理员用 minkang bills import 办理。");
-        if (read.Value.Ignored is { Count: > 0 } unknown) return new Problem("benefits.bills.unknown-headings", "", $"不认识的表头：{string.Join("、", unknown.Take(10))}，一张也没有结算。结算后不能再改，请改成认识的表头，或删去这些列。");
+        if (read.Value.Ignored.Except(leaveOut ?? [], StringComparer.Ordinal).ToList() is { Count: > 0 } unknown) return new Problem("benefits.bills.unknown-headings", "", $"不认识的表头：{string.Join("、", unknown.Take(10))}，一张也没有结算。结算后不能再改，请改成认识的表头，或确认这些列不用读。");
         var (settled, before, refused) = (0, 0, new List<RefusedBill>());
         foreach (var row in read.Value.Rows)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
-using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
@@ -23,24 +22,13 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
     public const string Action = "benefits.see-settlement";
 
     public static SettlementFilter Of(PageAddress address) => new(
-        ClearingExport.MonthOf(address["month"]),
+        Months.Read(address["month"]),
         address["hospital"], address["payer"], address["kind"], address["state"],
         int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2200 ? year : null, Areas.Read(address["area"]));
 
     public IQueryable<StoredSettlement> Apply(CountyDb db, Actor actor)
     {
-        var entries = db.SettlementsFor(actor, Action).AsNoTracking();
-        if (Month is { } first)
-        {
-            var next = first.AddMonths(1);
-            entries = entries.Where(s => s.SettledOn >= first && s.SettledOn < next);
-        }
-        if (Year is { } year)
-        {
-            var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
-            entries = entries.Where(s => s.SettledOn >= from && s.SettledOn < until);
-        }
-        entries = entries.OfArea(Area);
+        var entries = db.SettlementsFor(actor, Action).AsNoTracking().InMonth(Month, s => s.SettledOn).InYear(Year, s => s.SettledOn).InArea(Area, s => s.VillageCode);
         if (Hospital is not null) entries = entries.Where(s => s.Hospital == Hospital);
         if (Payer is not null) entries = entries.Where(s => db.Set<Share>().Any(h => h.SettlementId == s.Id && h.Payer == Payer));
         if (Kind is not null) entries = entries.Where(s => s.EncounterKind == Kind);
@@ -63,9 +51,7 @@ internal sealed record SettlementFilter(DateOnly? Month, string? Hospital, strin
     public static async Task<IReadOnlyList<SettlementRow>> Rows(CountyDb db, Actor actor, IQueryable<StoredSettlement> entries, CancellationToken ct)
     {
         var rows = await entries.ToListAsync(ct);
-        var names = new Dictionary<Guid, string>();
-        foreach (var ids in rows.Select(r => r.PersonId).Distinct().Chunk(400))
-            foreach (var person in await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names[person.Id] = person.Name;
-        return [.. rows.Select(r => new SettlementRow(r, actor.NameFor(Action, names.GetValueOrDefault(r.PersonId) ?? "")))];
+        var name = await db.NamesFor(actor, Action, rows.Select(r => r.PersonId), ct);
+        return [.. rows.Select(r => new SettlementRow(r, name(r.PersonId)))];
     }
 }

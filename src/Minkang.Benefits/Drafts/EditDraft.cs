@@ -42,7 +42,7 @@ internal sealed class EditDraft(CountyDb db, PackShelf shelf, CataloguePacks cat
     {
         if (NotAllowed(actor) is { } refused) return refused;
         var draft = await db.Set<PackDraft>().SingleOrDefaultAsync(d => d.Id == id && d.EndedAt == null, ct);
-        if (draft is null) return new Problem("benefits.draft.gone", "", "没有这份草稿，或者已经收起。");
+        if (draft is null) return Gone;
         if (draft.Number != number) return Newer(draft);
         var wanted = (fields is null ? text ?? "" : DraftFields.Write(draft.Text, fields)).ReplaceLineEndings("\n");
         if (wanted.Length > ProposeAdoption.MostCharacters) return new Problem("benefits.draft.too-long", "Text", "草稿文本太长，请拆分。");
@@ -51,20 +51,12 @@ internal sealed class EditDraft(CountyDb db, PackShelf shelf, CataloguePacks cat
         draft.Extended = JsonSerializer.Serialize(PackText.Of("", wanted, new PackFiles(CatalogFolder.Find())).Extended);
         db.Trail.Actor = actor;
         db.Add(Version(actor, draft));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return draft.Number;
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody saved between our look and our save: the draft's own version or the number of its version has caught it, and nothing was written.
-            db.ChangeTracker.Clear();
-            var now = await db.Set<PackDraft>().AsNoTracking().SingleAsync(d => d.Id == id, ct);
-            if (now.Number == number) throw;
-            return Newer(now);
-        }
+        if (await db.TrySave(ct)) return draft.Number;
+        // Somebody saved it or put it away between our look and our save: the draft's own version or the number of its version has caught it.
+        return await db.Set<PackDraft>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.EndedAt == null, ct) is { } now ? Newer(now) : Gone;
     }
+
+    private static readonly Problem Gone = new("benefits.draft.gone", "", "没有这份草稿，或者已经收起。");
 
     private static Problem Newer(PackDraft draft) => new("benefits.draft.newer", "", $"{draft.SavedByName} 已经保存了第 {draft.Number} 版。请先看那一版，再把您的改动加上去；您写的内容还在下面。");
 
@@ -80,7 +72,7 @@ internal sealed class EditDraft(CountyDb db, PackShelf shelf, CataloguePacks cat
     {
         if (NotAllowed(actor) is { } refused) return refused;
         var draft = await db.Set<PackDraft>().SingleOrDefaultAsync(d => d.Id == id && d.EndedAt == null, ct);
-        if (draft is null) return new Problem("benefits.draft.gone", "", "没有这份草稿，或者已经收起。");
+        if (draft is null) return Gone;
         draft.EndedAt = clock.GetUtcNow();
         db.Trail.Actor = actor;
         await db.SaveChangesAsync(ct);

@@ -55,12 +55,7 @@ internal sealed class CountEnrolment(CountyDb db, RegionCache regions, BusinessC
     public IQueryable<RegistryPerson> Persons(Actor actor, RegionCode? area, int year, EnrolmentState? state)
     {
         var day = new DateOnly(year, 12, 31) < calendar.Today ? new DateOnly(year, 12, 31) : calendar.Today;
-        var persons = db.Persons(actor, Action).Where(p => p.HouseholdId != null && p.Status != null && (p.EndedOn == null || p.EndedOn > day));
-        if (area is { Short: { Length: > 0 } low })
-        {
-            var high = low + "z";
-            persons = persons.Where(p => p.VillageCode.CompareTo(low) >= 0 && p.VillageCode.CompareTo(high) < 0);
-        }
+        var persons = db.Persons(actor, Action).Where(p => p.HouseholdId != null && p.Status != null && (p.EndedOn == null || p.EndedOn > day)).InArea(area, p => p.VillageCode);
         var listed = db.InsuranceIn(year).Select(i => i.PersonId);
         var insured = db.InsuranceIn(year).Where(i => i.State == InsuranceList.Insured).Select(i => i.PersonId);
         var stated = db.StatedInsured();

@@ -19,8 +19,7 @@ internal static class EnrolmentExport
         var (actor, tree) = (db.Trail.Actor!, await regions.Tree(ct));
         if (EnrolmentAddress.Year(int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null, await db.InsuranceYears(ct)) is not { } year) return Results.LocalRedirect(EnrolmentAddress.Page);
         var area = Areas.Read(address["area"]);
-        var persons = await enrolment.Persons(actor, area, year, EnrolmentAddress.State(address["state"])).OrderBy(p => p.VillageCode).ThenBy(p => p.HouseholdNumber).ThenBy(p => p.Line)
-            .Take(limit.Rows + 1).ToListAsync(ct);
+        var persons = await PersonList.Ordered(enrolment.Persons(actor, area, year, EnrolmentAddress.State(address["state"]))).Take(limit.Rows + 1).ToListAsync(ct);
         if (persons.Count > limit.Rows) return Results.LocalRedirect(address.At(EnrolmentAddress.PersonsPage).ToString());
         var ids = persons.ConvertAll(p => p.Id);
         var (numbers, states) = (await identity.Masked(db, ids, ct), await enrolment.States(ids, year, ct));

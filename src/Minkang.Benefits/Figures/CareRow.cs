@@ -13,10 +13,7 @@ internal sealed record CareRow(PersonCare Care, string Name, string Village)
 {
     public static async Task<IReadOnlyList<CareRow>> Of(CountyDb db, Actor actor, RegionTree tree, IReadOnlyList<PersonCare> cares, CancellationToken ct)
     {
-        var found = new Dictionary<Guid, (string Name, string Village)>();
-        foreach (var ids in cares.Select(c => c.PersonId).Chunk(400))
-            foreach (var person in await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.VillageCode }).ToListAsync(ct))
-                found[person.Id] = (person.Name, tree.Path(person.VillageCode));
-        return [.. cares.Select(c => found.TryGetValue(c.PersonId, out var person) ? new CareRow(c, actor.NameFor(SettlementFilter.Action, person.Name), person.Village) : new CareRow(c, "", ""))];
+        var found = await db.PersonsById(cares.Select(c => c.PersonId), ct);
+        return [.. cares.Select(c => found.TryGetValue(c.PersonId, out var person) ? new CareRow(c, actor.NameFor(SettlementFilter.Action, person.Name), tree.Path(person.VillageCode)) : new CareRow(c, "", ""))];
     }
 }

@@ -112,24 +112,17 @@ internal sealed class CountSettlements(CountyDb db)
     /// <summary>Stays of the year of admission, in institutions that are connected.</summary>
     public async Task<IReadOnlyList<AfterTreatment>> Deposits(Actor actor, FigureFilter filter, CancellationToken ct)
     {
-        var (first, next) = Bounds(filter);
         var stays = db.AdmissionsFor(actor, SettlementFilter.Action).AsNoTracking()
-            .Where(a => a.Kind == "inpatient" && !a.ByHand && a.State != AdmissionState.Cancelled && a.DepositDueFen == 0 && a.AdmittedOn >= first && a.AdmittedOn < next);
+            .Where(a => a.Kind == "inpatient" && !a.ByHand && a.State != AdmissionState.Cancelled && a.DepositDueFen == 0).InYear(filter.Year, a => a.AdmittedOn);
         if (filter.Hospital is { } hospital) stays = stays.Where(a => a.Hospital == hospital);
-        if (filter.Area is { Short: { Length: > 0 } low })
-        {
-            var high = low + "z";
-            stays = stays.Where(a => a.VillageCode.CompareTo(low) >= 0 && a.VillageCode.CompareTo(high) < 0);
-        }
-        var lines = await stays.GroupBy(a => a.Hospital)
+        var lines = await stays.InArea(filter.Area, a => a.VillageCode).GroupBy(a => a.Hospital)
             .Select(g => new { g.Key, All = g.Count(), Waived = g.Count(a => a.DepositChargedFen == 0), Unknown = g.Count(a => a.DepositChargedFen == null) }).ToListAsync(ct);
         return [.. lines.OrderByDescending(l => l.All).ThenBy(l => l.Key, StringComparer.Ordinal).Select(l => new AfterTreatment(l.Key, l.All, l.Waived, l.Unknown))];
     }
 
     private IQueryable<StoredSettlement> Entries(Actor actor, FigureFilter filter)
     {
-        var (first, next) = Bounds(filter);
-        var entries = db.SettlementsFor(actor, SettlementFilter.Action).AsNoTracking().Counted().OfArea(filter.Area).Where(s => s.SettledOn >= first && s.SettledOn < next);
+        var entries = db.SettlementsFor(actor, SettlementFilter.Action).AsNoTracking().Counted().InArea(filter.Area, s => s.VillageCode).InYear(filter.Year, s => s.SettledOn);
         return filter.Hospital is { } hospital ? entries.Where(s => s.Hospital == hospital) : entries;
     }
 
@@ -137,6 +130,4 @@ internal sealed class CountSettlements(CountyDb db)
 
     private IQueryable<PersonCare> Persons(Actor actor, FigureFilter filter, string kind) =>
         OfCare(actor, filter, kind).GroupBy(s => s.PersonId).Select(g => new PersonCare { PersonId = g.Key, Times = g.Count(), TotalFen = g.Sum(s => s.TotalFen), SelfFen = g.Sum(s => s.SelfFen) });
-
-    private static (DateOnly First, DateOnly Next) Bounds(FigureFilter filter) => (new(filter.Year, 1, 1), new(filter.Year + 1, 1, 1));
 }

@@ -23,9 +23,8 @@ internal sealed class CountOneStop(CountyDb db)
 {
     public async Task<IReadOnlyList<OneStopLine>> Table(Actor actor, int year, CancellationToken ct)
     {
-        var (first, next, book) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1), await InstitutionBook.Of(db, ct));
-        var counts = await db.SettlementsFor(actor, SettlementFilter.Action).AsNoTracking()
-            .Where(s => s.ReversedBy == null && !s.ByHand && (s.Kind == EntryKind.Ordinary || s.Kind == EntryKind.Resettlement) && s.SettledOn >= first && s.SettledOn < next)
+        var book = await InstitutionBook.Of(db, ct);
+        var counts = await db.SettlementsFor(actor, SettlementFilter.Action).AsNoTracking().Counted().InYear(year, s => s.SettledOn).Where(s => !s.ByHand)
             .GroupBy(s => new { s.Hospital, s.SettledOn }).Select(g => new { g.Key.Hospital, g.Key.SettledOn, Number = g.Count() }).ToListAsync(ct);
         return [.. counts.GroupBy(c => c.Hospital, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
         {

@@ -66,12 +66,7 @@ internal sealed class CountPremiums(CountyDb db, RegionCache regions, BusinessCa
     public IQueryable<RegistryPerson> Persons(Actor actor, RegionCode? area, IReadOnlyList<(string Key, WaiverItem Item, Money? Each)> insurance, string key)
     {
         var day = calendar.Today;
-        var all = db.Persons(actor, CountEnrolment.Action).Where(p => p.HouseholdId != null && (p.EndedOn == null || p.EndedOn > day));
-        if (area is { Short: { Length: > 0 } low })
-        {
-            var high = low + "z";
-            all = all.Where(p => p.VillageCode.CompareTo(low) >= 0 && p.VillageCode.CompareTo(high) < 0);
-        }
+        var all = db.Persons(actor, CountEnrolment.Action).Where(p => p.HouseholdId != null && (p.EndedOn == null || p.EndedOn > day)).InArea(area, p => p.VillageCode);
         var rest = all;
         foreach (var (other, item, _) in insurance)
         {

@@ -25,10 +25,9 @@ internal static class PremiumExport
         var rows = new List<(RegistryPerson Person, string Item, decimal? Each)>();
         foreach (var insurance in await premiums.Items(CountPremiums.Premium(address["premium"]), ct))
             foreach (var (key, item, each) in insurance.Where(i => address["item"] is null || i.Key == address["item"]))
-                rows.AddRange((await premiums.Persons(actor, area, insurance, key).OrderBy(p => p.VillageCode).ThenBy(p => p.HouseholdNumber).ThenBy(p => p.Line).ThenBy(p => p.Id).Take(limit.Rows + 1).ToListAsync(ct)).Select(p => (p, item.Title, each?.Yuan)));
+                rows.AddRange((await PersonList.Ordered(premiums.Persons(actor, area, insurance, key)).Take(limit.Rows + 1).ToListAsync(ct)).Select(p => (p, item.Title, each?.Yuan)));
         if (rows.Count > limit.Rows) return Results.LocalRedirect(address.At(CountPremiums.Page).Without("item").ToString());
-        var numbers = new Dictionary<Guid, string>();
-        foreach (var ids in rows.Select(r => r.Person.Id).Distinct().Chunk(400)) foreach (var (id, number) in await identity.Masked(db, ids, ct)) numbers[id] = number;
+        var numbers = await identity.Masked(db, rows.Select(r => r.Person.Id), ct);
         var layout = new ExportLayout("资助名单", [new("序号", 7), new("乡镇", 14), new("村", 14), new("户编号", 20), new("户主", 12), new("姓名", 12), new("证件号码", 22), new("补贴项目", 26), new("资助金额（元）", 14)])
         {
             Title = $"{tree.NameOf(area?.Short ?? db.CountyCode)}城乡居民参保缴费资助名单", FillInLine = $"单位：人、元        共 {rows.Count} 人次        身份截至：{Show.Day(calendar.Today)}",

@@ -46,8 +46,7 @@ internal sealed class CountPlaces(CountyDb db, RegionCache regions)
 
     private IQueryable<StoredSettlement> Discharged(Actor actor, RegionCode? area, int year, string? kind)
     {
-        var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
-        var entries = Live(actor).OfArea(area).Where(s => s.DischargedOn >= first && s.DischargedOn < next);
+        var entries = Live(actor).InArea(area, s => s.VillageCode).InYear(year, s => s.DischargedOn);
         return kind is null ? entries : entries.Where(s => s.EncounterKind == kind);
     }
 

@@ -27,7 +27,7 @@ internal sealed class OutReferrals(OpenReferral open, PackVocabulary words)
     public async Task<IReadOnlyList<OutLine>> Ranking(CountyDb db, Actor actor, int lastYear, CancellationToken ct)
     {
         var (first, next) = (new DateOnly(lastYear - 2, 1, 1), new DateOnly(lastYear + 1, 1, 1));
-        var named = await Named(db, actor, db.ReferralsFor(actor, ReferralReach.See).Where(r => r.ToPlace != ReferralLevels.County && r.MadeOn >= first && r.MadeOn < next), ct);
+        var named = await Named(db, actor, db.ReferralsFor(actor, ReferralReach.See).Where(r => r.ToPlace != ReferralLevels.County).Between(first, next, r => r.MadeOn), ct);
         return [.. named.GroupBy(n => n.Code, StringComparer.Ordinal)
             .Select(g => new OutLine(g.Key, Name(g.Key), [.. Enumerable.Range(lastYear - 2, 3).Select(y => g.Count(n => n.Referral.MadeOn.Year == y))], g.Count(n => n.Referral.WithinAbility)))
             .OrderByDescending(l => l.All).ThenBy(l => l.Code, StringComparer.Ordinal)];
@@ -36,7 +36,7 @@ internal sealed class OutReferrals(OpenReferral open, PackVocabulary words)
     public async Task<IReadOnlyList<WithinLine>> Within(CountyDb db, Actor actor, int lastYear, CancellationToken ct)
     {
         var (first, next) = (new DateOnly(lastYear - 2, 1, 1), new DateOnly(lastYear + 1, 1, 1));
-        var named = await Named(db, actor, db.ReferralsFor(actor, ReferralReach.See).Where(r => r.WithinAbility && r.MadeOn >= first && r.MadeOn < next), ct);
+        var named = await Named(db, actor, db.ReferralsFor(actor, ReferralReach.See).Where(r => r.WithinAbility).Between(first, next, r => r.MadeOn), ct);
         return [.. named.GroupBy(n => (n.Referral.FromInstitution, n.Code)).Select(g => new WithinLine(g.Key.FromInstitution, g.Key.Code, Name(g.Key.Code), g.Count()))
             .OrderByDescending(l => l.Number).ThenBy(l => l.Institution, StringComparer.Ordinal).ThenBy(l => l.Code, StringComparer.Ordinal)];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Minkang.Benefits.Admissions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
@@ -18,17 +19,15 @@ internal sealed record ReferralFilter(ReferralState? State, DateOnly? Month, str
 {
     public static ReferralFilter Of(PageAddress address) => new(
         Choice.Of<ReferralState>(address["state"]),
-        Checks.CheckWords.MonthOf(address["month"]),
+        Months.Read(address["month"]),
         address["from"]?.Trim(), address["to"]?.Trim(), address["kind"], address["disease"],
         int.TryParse(address["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 ? year : null);
 
     /// <summary>All but the disease, which the store keeps sealed.</summary>
     public IQueryable<Referral> Apply(CountyDb db, Actor actor)
     {
-        var referrals = db.ReferralsFor(actor, ReferralReach.See).AsNoTracking();
+        var referrals = db.ReferralsFor(actor, ReferralReach.See).AsNoTracking().InMonth(Month, r => r.MadeOn).InYear(Year, r => r.MadeOn);
         if (State is { } state) referrals = referrals.Where(r => r.State == state);
-        if (Month is { } first) referrals = Between(referrals, first, first.AddMonths(1));
-        if (Year is { } year) referrals = Between(referrals, new(year, 1, 1), new(year + 1, 1, 1));
         if (From is { Length: > 0 }) referrals = referrals.Where(r => r.FromInstitution == From);
         if (To is { Length: > 0 }) referrals = referrals.Where(r => r.ToInstitution == To);
         return Kind switch
@@ -51,12 +50,9 @@ internal sealed record ReferralFilter(ReferralState? State, DateOnly? Month, str
 
     public static async Task<IReadOnlyList<ReferralRow>> Rows(CountyDb db, Actor actor, OpenReferral open, IQueryable<Referral> referrals, CancellationToken ct)
     {
-        var (rows, names) = (await referrals.ToListAsync(ct), new Dictionary<Guid, string>());
-        foreach (var ids in rows.Select(r => r.PersonId).Distinct().Chunk(400))
-            foreach (var person in await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names[person.Id] = person.Name;
+        var rows = await referrals.ToListAsync(ct);
+        var name = await db.NamesFor(actor, ReferralReach.See, rows.Select(r => r.PersonId), ct);
         var trusted = await OpenReferral.Trusted(db, actor, rows, ct);
-        return [.. rows.Select(r => new ReferralRow(r, Admissions.BenefitReach.NameFor(actor, ReferralReach.See, names.GetValueOrDefault(r.PersonId) ?? ""), open.Shown(r, trusted)))];
+        return [.. rows.Select(r => new ReferralRow(r, name(r.PersonId), open.Shown(r, trusted)))];
     }
-
-    private static IQueryable<Referral> Between(IQueryable<Referral> referrals, DateOnly first, DateOnly next) => referrals.Where(r => r.MadeOn >= first && r.MadeOn < next);
 }

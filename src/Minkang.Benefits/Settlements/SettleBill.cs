@@ -1,11 +1,9 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Waivers;
 using Minkang.Domain.Policies;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
-using Npgsql;
 
 namespace Minkang.Benefits.Settlements;
 
@@ -101,30 +99,4 @@ internal sealed class SettleBill(CountyStores stores, WriterQueue queue, Prepare
             if (account.Year == bill.Year && account.PackLine == Account.LineOf(bill.Pack.Id) && bill.Pack.Slots.Find(movement.Slot) is { } slot && Movement.DiseaseOf(slot, bill.Bill) == movement.Disease)
                 before[slot.Ordinal] -= movement.Delta;
     }
-}
-
-/// <summary>Tries a unit of work again when another one came between (并发重试): both engines say so by an error, after which nothing was written.</summary>
-internal static class StoreRetry
-{
-    public static async Task<T> Run<T>(Func<Task<T>> work, int most, CancellationToken ct)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (Exception e) when (tries < most && !ct.IsCancellationRequested && CameBetween(e))
-            {
-                await Task.Yield(); // who came between holds no lock any more: no need to wait
-            }
-        }
-    }
-
-    private static bool CameBetween(Exception e) => e is DbUpdateConcurrencyException || (e is DbUpdateException ? e.InnerException : e) switch
-    {
-        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
-        _ => false,
-    };
 }

@@ -5,6 +5,7 @@ using Minkang.Benefits.Settlements;
 using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 
 namespace Minkang.Benefits.Waivers;
@@ -37,7 +38,9 @@ internal sealed class TallyWaiver(CountyStores stores, BusinessCalendar calendar
     private async Task<Outcome<Guid>> Once(CountyDb db, Actor actor, TallyInput input, CancellationToken ct)
     {
         var problems = new List<Problem>();
-        var dated = DateOnly.TryParseExact(input.Month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month <= calendar.Today;
+        var read = Months.Read(input.Month);
+        var dated = read <= calendar.Today;
+        var month = read.GetValueOrDefault();
         if (!dated) problems.Add(new("benefits.tally.month", "Month", "请填写月份，写成 2019-01，不能晚于本月。"));
         var (persons, times) = (Number(input.Persons, "Persons", problems), Number(input.Times, "Times", problems));
         if (problems.Count == 0 && persons > times) problems.Add(new("benefits.tally.persons", "Persons", "人数不会多于人次，请核对。"));
@@ -45,7 +48,7 @@ internal sealed class TallyWaiver(CountyStores stores, BusinessCalendar calendar
         if (amount is not { HasValue: true, Value.Fen: >= 0 }) problems.Add(new("benefits.tally.amount", "Amount", "请填写减免金额（元），没有金额的填 0。"));
         if (string.IsNullOrWhiteSpace(input.Reference) || input.Reference.Length > 60) problems.Add(new("benefits.tally.reference", "Reference", "请填写台账或报表的编号，最多 60 个字符。"));
         if (!actor.IsConsole && !actor.HospitalsFor(RecordWaiver.Action).Contains(input.Hospital, StringComparer.Ordinal)) problems.Add(new("benefits.waiver.hospital", "Hospital", "只能登记本院的减免。"));
-        var last = dated ? month.AddMonths(1).AddDays(-1) : default;
+        var last = dated ? Months.Last(month) : default;
         var found = dated && Guid.TryParse(input.Item, out var id) ? (await ItemsInForce.On(db, last, ct)).FirstOrDefault(i => i.Id == id && i.Read().Record == ItemRecord.Tally) : null;
         if (found is null) problems.Add(new("benefits.tally.item", "Item", "请选择这个月有效的项目。"));
         if (problems.Count > 0) return problems;

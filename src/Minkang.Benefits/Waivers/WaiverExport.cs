@@ -27,10 +27,8 @@ internal static class WaiverExport
     /// <summary>The lines with the names of their people as the actor may read them; empty for a month's sum.</summary>
     public static async Task<List<(WaiverLine Line, string Name)>> Named(CountyDb db, Actor actor, IReadOnlyList<WaiverLine> lines, CancellationToken ct)
     {
-        var names = new Dictionary<Guid, string>();
-        foreach (var ids in lines.Select(l => l.Person).OfType<Guid>().Distinct().Chunk(400))
-            foreach (var person in await db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names[person.Id] = person.Name;
-        return [.. lines.Select(l => (l, l.Person is { } id ? actor.NameFor(WaiverLines.See, names.GetValueOrDefault(id) ?? "") : ""))];
+        var name = await db.NamesFor(actor, WaiverLines.See, lines.Select(l => l.Person).OfType<Guid>(), ct);
+        return [.. lines.Select(l => (l, l.Person is { } id ? name(id) : ""))];
     }
 
     private static async Task<IResult> Sums(HttpContext http, CountyDb db, WaiverLines waivers, RegionCache regions, BusinessCalendar calendar, CancellationToken ct)

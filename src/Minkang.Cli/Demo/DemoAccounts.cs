@@ -44,7 +44,7 @@ internal static class DemoAccounts
     }
 
     /// <summary>The hospital of the demonstration's counter: the one that the sample lists call after the first township.</summary>
-    private static string HospitalOf(RegionTree tree, string county) => tree.Within(county, RegionLevel.Township).First().Name + "中心卫生院";
+    public static string HospitalOf(RegionTree tree, string county) => tree.Within(county, RegionLevel.Township).First().Name + "中心卫生院";
 
     /// <summary>Who an account of the demonstration is today.</summary>
     public static async Task<Actor> Find(IServiceProvider services, string userName, CancellationToken ct)

@@ -47,6 +47,7 @@ internal static class DemoCommand
         await DemoLedger.VerifyAndPrint(services, county.CountyCode, actor, lists.RegisterOn, ct);
         await DemoAccounts.Ensure(services, county.CountyCode, ct);
         await DemoPolicy.Adopt(services, county.CountyCode, ct);
+        if (lists.Slips is { } slips) await DemoBills.Settle(services, county.CountyCode, slips, ct);
     }
 
     /// <summary>The township set that travels with the repository.</summary>

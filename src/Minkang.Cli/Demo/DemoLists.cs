@@ -11,6 +11,8 @@ internal sealed class DemoLists
     public required RegisterCounty County { get; init; }
     public required IReadOnlyList<FileInfo> Files { get; init; }
     public required DateOnly RegisterOn { get; init; }
+    /// <summary>The hospitals' slips; null for a sample without.</summary>
+    public required FileInfo? Slips { get; init; }
     public required IReadOnlySet<string> Undated { get; init; }
 
     /// <summary>A list that names no day was handed over with the register and speaks of the same day.</summary>
@@ -34,6 +36,7 @@ internal sealed class DemoLists
         {
             County = county.Value, RegisterOn = register.Identity.ListOn ?? throw new CommandRefusal("登记册没有写明导出日期。"),
             Files = [.. known.OrderBy(k => Array.IndexOf(Order, k.Identity.ProfileId)).Select(k => k.File)],
+            Slips = known.FirstOrDefault(k => k.Identity.ProfileId == "settlements").File,
             Undated = known.Where(k => k.Identity.ListOn is null).Select(k => k.File.FullName).ToHashSet(StringComparer.Ordinal),
         };
     }

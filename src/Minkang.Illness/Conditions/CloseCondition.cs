@@ -29,7 +29,7 @@ internal sealed class RejectCondition(CountyDb db, BusinessCalendar calendar)
         (condition.VerifiedOn, condition.VerifiedBy, condition.VerifierName, condition.Reason) = (calendar.Today, actor.UserId, actor.Name, input.Reason.Trim());
         await CurrentRoute.End(db, condition.Id, calendar.Today, ct);
         db.Trail.Actor = actor;
-        return await db.TrySave(ct) is { } raced ? raced : condition.Id;
+        return await db.TrySave(ct) ? condition.Id : Refusals.Meanwhile;
     }
 }
 
@@ -49,7 +49,7 @@ internal sealed class EndCondition(CountyDb db, BusinessCalendar calendar)
         (condition.State, condition.EndedOn, condition.Reason) = (ConditionState.Ended, on, input.Reason.Trim());
         await CurrentRoute.End(db, condition.Id, on, ct);
         db.Trail.Actor = actor;
-        return await db.TrySave(ct) is { } raced ? raced : condition.Id;
+        return await db.TrySave(ct) ? condition.Id : Refusals.Meanwhile;
     }
 }
 
@@ -66,6 +66,6 @@ internal sealed class ReopenCondition(CountyDb db, BusinessCalendar calendar)
         condition.TakeBack(input.Reason.Trim());
         await CurrentRoute.End(db, condition.Id, calendar.Today, ct);
         db.Trail.Actor = actor;
-        return await db.TrySave(ct) is { } raced ? raced : condition.Id;
+        return await db.TrySave(ct) ? condition.Id : Refusals.Meanwhile;
     }
 }

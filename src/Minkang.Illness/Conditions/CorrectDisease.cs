@@ -48,7 +48,7 @@ internal sealed class CorrectDisease(CountyDb db, DiseaseCatalogue catalogue, Pr
             // The written text may name a protected disease even when it is found to mean another one, so protection is only ever added here.
             condition.IsProtected |= protectedDiseases.Contains(disease);
         }
-        return await db.TrySave(ct) is { } raced ? raced : (same ?? condition).Id;
+        return await db.TrySave(ct) ? (same ?? condition).Id : Refusals.Meanwhile;
     }
 
     private List<Problem> Check(Condition condition, CorrectDiseaseInput input, string? disease)

@@ -44,7 +44,7 @@ internal sealed class RecordCondition(
 
         db.Trail.Actor = actor;
         Add(db, outcomes);
-        if (await db.TrySave(ct) is { } raced) return raced;
+        if (!await db.TrySave(ct)) return Refusals.Meanwhile;
         return outcomes.ConvertAll(o => o.Condition.Id);
     }
 

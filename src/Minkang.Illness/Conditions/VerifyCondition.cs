@@ -40,7 +40,7 @@ internal sealed class VerifyCondition(CountyDb db, DefaultRoutes routes, Busines
         condition.Verify(actor, input, day!.Value, input.VerifiedOn ?? calendar.Today);
         if (!hasRoute && FirstRoute(routes, condition, person, clock.GetUtcNow()) is { } route) db.Add(route);
         db.Trail.Actor = actor;
-        return await db.TrySave(ct) is { } raced ? raced : condition.Id;
+        return await db.TrySave(ct) ? condition.Id : Refusals.Meanwhile;
     }
 
     /// <summary>The route with which a verified condition begins; null when no list names one.</summary>

@@ -1,10 +1,8 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
-using Npgsql;
 
 namespace Minkang.Illness.Conditions;
 
@@ -41,18 +39,6 @@ internal static class VisibleConditions
         return conditions.Where(c => !c.IsProtected || open.Contains(c.PersonId));
     }
 
-    /// <summary>Names and places of persons that a query has found, for one page of a list.</summary>
-    public static Task<Dictionary<Guid, RegistryPerson>> PersonsById(this CountyDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        db.Set<RegistryPerson>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-
-    /// <summary>Narrows to an area; the whole county where none is given.</summary>
-    public static IQueryable<PersonCondition> In(this IQueryable<PersonCondition> conditions, RegionCode? area)
-    {
-        if (area is not { Short.Length: > 0 } a) return conditions;
-        var (low, high) = (a.Short, a.Short + "z");
-        return conditions.Where(c => c.Person.VillageCode.CompareTo(low) >= 0 && c.Person.VillageCode.CompareTo(high) < 0);
-    }
-
     /// <summary>The condition for changing, or null when it does not exist for the actor.</summary>
     public static async Task<Condition?> Reach(this CountyDb db, Actor actor, string action, Guid id, CancellationToken ct)
     {
@@ -60,29 +46,14 @@ internal static class VisibleConditions
         if (condition is null || !await db.Places(actor, action).AnyAsync(p => p.Id == condition.PersonId, ct)) return null;
         return condition.IsProtected && !await db.Places(actor, SeeProtected).AnyAsync(p => p.Id == condition.PersonId, ct) ? null : condition;
     }
-
-    /// <summary>Saves; tells instead of failing when somebody else changed the same record or stated the same disease meanwhile.</summary>
-    public static async Task<Problem?> TrySave(this CountyDb db, CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return null;
-        }
-        catch (DbUpdateException e) when (IsRace(e))
-        {
-            return new Problem("illness.condition.changed-meanwhile", "", "这条病情刚刚被别人改过，没有保存。请刷新页面，看过最新情况后再办。");
-        }
-    }
-
-    private static bool IsRace(DbUpdateException e) => e is DbUpdateConcurrencyException
-        || e.InnerException is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }
 
 /// <summary>Refusals that several use cases share.</summary>
 internal static class Refusals
 {
     public static readonly Problem NotFound = new("illness.condition.not-found", "", "没有找到这条病情，或者它不在您的管辖范围内。");
+    /// <summary>Somebody else changed the same record, or stated the same disease, at the same moment.</summary>
+    public static readonly Problem Meanwhile = new("illness.condition.changed-meanwhile", "", "这条病情刚刚被别人改过，没有保存。请刷新页面，看过最新情况后再办。");
     public static readonly Problem PersonNotFound = new("illness.person.not-found", "", "没有找到这个人，或者这个人不在您的管辖范围内。");
     public static Problem NoReason(string field = "Reason") => new("illness.reason-missing", field, "请写明理由，例如依据哪份病历、谁说的。");
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Illness.Conditions;
 
@@ -39,7 +40,7 @@ internal static class WorkLists
     /// <summary>Open conditions of living persons that the actor may see and that fit the filter.</summary>
     public static IQueryable<PersonCondition> OpenConditions(this CountyDb db, Actor actor, WorkListFilter filter, DateOnly today, string action = VisibleConditions.See)
     {
-        var open = db.Conditions(actor, action, today).In(filter.Area).Where(c => c.Condition.State == ConditionState.Stated || c.Condition.State == ConditionState.Suspected);
+        var open = db.Conditions(actor, action, today).InArea(filter.Area, c => c.Person.VillageCode).Where(c => c.Condition.State == ConditionState.Stated || c.Condition.State == ConditionState.Suspected);
         if (filter.Source is { Length: > 0 } source) open = open.Where(c => c.Condition.Source == source);
         if (filter.Kind is { } kind) open = open.Where(Fits(kind));
         if (filter.WaitingDays is not { } days) return open;
@@ -52,7 +53,7 @@ internal static class WorkLists
     {
         var conditions = await open.OrderBy(c => c.Condition.StatedOn).ThenBy(c => c.Person.VillageCode).ThenBy(c => c.Person.Pinyin).ThenBy(c => c.Condition.Id)
             .Skip(skip).Take(take).Select(c => c.Condition).ToListAsync(ct);
-        var persons = await db.PersonsById([.. conditions.Select(c => c.PersonId).Distinct()], ct);
+        var persons = await db.PersonsById(conditions.Select(c => c.PersonId), ct);
         return conditions.ConvertAll(c => (Condition: c, Person: persons[c.PersonId])).ConvertAll(x => new WorkRow(x.Condition.Id, x.Person.Id, x.Person.Name, x.Person.VillageCode,
             x.Person.GroupName, x.Person.HouseholdNumber, x.Condition.Disease, x.Condition.TextSealed, x.Condition.Reading, x.Condition.State, x.Condition.Source,
             x.Condition.StatedOn, x.Condition.DiagnosedOn, x.Condition.DiagnosedPrecision, x.Condition.Institution));

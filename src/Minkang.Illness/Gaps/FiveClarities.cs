@@ -67,7 +67,7 @@ internal static class FiveClarities
 
     /// <summary>All patients in reach, one statement.</summary>
     public static Task<List<PatientClarity>> Patients(CountyDb db, Actor actor, RegionCode? area, DateOnly today, CancellationToken ct) =>
-        Of(db, db.Conditions(actor, VisibleConditions.See, today).In(area), ct);
+        Of(db, db.Conditions(actor, VisibleConditions.See, today).InArea(area, c => c.Person.VillageCode), ct);
 
     /// <summary>One patient; null for somebody who is none or out of reach.</summary>
     public static async Task<PatientClarity?> Patient(CountyDb db, Actor actor, Guid personId, DateOnly today, CancellationToken ct) =>

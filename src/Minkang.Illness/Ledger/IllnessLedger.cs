@@ -66,7 +66,7 @@ internal sealed class IllnessLedger(CountyDb db, DiseaseCatalogue catalogue, Reg
 
     private async Task<List<LedgerEntry>> Load(Actor actor, LedgerQuery query, CancellationToken ct)
     {
-        var conditions = db.Conditions(actor, VisibleConditions.See, query.Day).In(query.Area);
+        var conditions = db.Conditions(actor, VisibleConditions.See, query.Day).InArea(query.Area, c => c.Person.VillageCode);
         if (query.IllnessPoorOnly)
         {
             var poor = db.IllnessPoor().Select(c => c.HouseholdId);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Diseases;
 using Minkang.Illness.Conditions;
 using Minkang.Platform.Stores;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Illness.Ledger;
 

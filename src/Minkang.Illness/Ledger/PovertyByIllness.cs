@@ -41,13 +41,8 @@ internal sealed class PovertyByIllness(CountyDb db, RegionCache regions)
         return Registered(actor, area, day).Where(p => poor.Contains(p.HouseholdId!.Value));
     }
 
-    private IQueryable<RegistryPerson> Registered(Actor actor, RegionCode? area, DateOnly day)
-    {
-        var persons = db.Persons(actor, VisibleConditions.See).Where(p => p.HouseholdId != null && p.Status != null && (p.EndedOn == null || p.EndedOn > day));
-        if (area is not { Short.Length: > 0 } a) return persons;
-        var (low, high) = (a.Short, a.Short + "z");
-        return persons.Where(p => p.VillageCode.CompareTo(low) >= 0 && p.VillageCode.CompareTo(high) < 0);
-    }
+    private IQueryable<RegistryPerson> Registered(Actor actor, RegionCode? area, DateOnly day) =>
+        db.Persons(actor, VisibleConditions.See).Where(p => p.HouseholdId != null && p.Status != null && (p.EndedOn == null || p.EndedOn > day)).InArea(area, p => p.VillageCode);
 
     private sealed record Members(string Village, bool CountsHousehold, int Persons, bool IsIllnessPoor);
 

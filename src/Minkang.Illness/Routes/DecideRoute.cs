@@ -34,14 +34,14 @@ internal sealed class DecideRoute(CountyDb db, BusinessCalendar calendar, TimePr
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Trail.Actor = actor;
         before?.UntilOn = on;
-        if (await db.TrySave(ct) is { } lost) return lost;
+        if (!await db.TrySave(ct)) return Refusals.Meanwhile;
         var route = new ConditionRoute
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), ConditionId = condition.Id, PersonId = condition.PersonId, Route = input.Route!.Value, FromOn = on,
             Decider = RouteDecider.ExpertGroup, DecidedBy = input.DecidedBy!.Trim(), DecidedOn = on, Reason = input.Reason!.Trim(),
         };
         db.Add(route);
-        if (await db.TrySave(ct) is { } raced) return raced;
+        if (!await db.TrySave(ct)) return Refusals.Meanwhile;
         await transaction.CommitAsync(ct);
         return route.Id;
     }

@@ -62,7 +62,7 @@ internal sealed class RecordSurvey(
         db.Add(survey);
         await tasks.Done(db, actor, OpenTasks.SurveyDue, input.PersonId, ct);
         await RecordVisits.Surveyed(db, actor, input.PersonId, survey.Method, survey.SurveyedOn, ct);
-        return await db.TrySave(ct) is { } raced ? raced : survey.Id;
+        return await db.TrySave(ct) ? survey.Id : Refusals.Meanwhile;
     }
 }
 

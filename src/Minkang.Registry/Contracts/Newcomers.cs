@@ -16,7 +16,7 @@ public static class Newcomers
     /// <param name="area">Short code of a county, township or village.</param>
     /// <param name="day">The day; whoever died or left up to it is not among them.</param>
     public static IQueryable<RegistryPerson> OnRegister(this CountyDb db, Actor actor, string action, string area, DateOnly day) =>
-        db.Persons(actor, action).Where(InReach.InPlace<RegistryPerson>(area, p => p.VillageCode)).Where(p => p.HouseholdId != null && (p.EndedOn == null || p.EndedOn > day));
+        db.Persons(actor, action).InArea(area, p => p.VillageCode).Where(p => p.HouseholdId != null && (p.EndedOn == null || p.EndedOn > day));
 
     /// <summary>Of these persons, those who joined a household of the register, or whose household relapsed into poverty, on the day <paramref name="since"/> or later (新增、返贫人员).</summary>
     public static IQueryable<RegistryPerson> CameSince(this IQueryable<RegistryPerson> persons, CountyDb db, DateOnly since)

@@ -10,9 +10,9 @@ namespace Minkang.Registry.Contracts;
 public sealed class PersonIdentity(Vault vault)
 {
     /// <summary>Masked numbers (6 + … + 4) of the persons that have one, by person. Persons without a usable number are missing from the result.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> Masked(CountyDb db, IReadOnlyCollection<Guid> persons, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, string>> Masked(CountyDb db, IEnumerable<Guid> persons, CancellationToken ct)
     {
-        var sealedNumbers = await db.Set<Person>().AsNoTracking().Where(p => persons.Contains(p.Id) && p.IdSealed != null).Select(p => new { p.Id, p.IdSealed }).ToListAsync(ct);
-        return sealedNumbers.ToDictionary(p => p.Id, p => IdNumber.Mask(vault.Open(Purposes.IdNumber, p.IdSealed)!));
+        var sealedNumbers = await PersonsByIds.InPortions(persons, some => db.Set<Person>().AsNoTracking().Where(p => some.Contains(p.Id) && p.IdSealed != null).Select(p => new { p.Id, p.IdSealed }).ToDictionaryAsync(p => p.Id, p => p.IdSealed, ct));
+        return sealedNumbers.ToDictionary(p => p.Key, p => IdNumber.Mask(vault.Open(Purposes.IdNumber, p.Value)!));
     }
 }

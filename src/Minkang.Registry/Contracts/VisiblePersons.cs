@@ -45,7 +45,7 @@ public static class VisiblePersons
         Expression any = Expression.Constant(false);
         foreach (var part in scope.Parts.Where(p => p.OwnListOf is null && p.Organisation is null))
         {
-            var one = Within(village.Body, part.Prefix);
+            var one = AreaRange.Within(village.Body, part.Prefix);
             any = any is ConstantExpression ? one : Expression.OrElse(any, one);
         }
         return Expression.Lambda<Func<T, bool>>(any, village.Parameters[0]);
@@ -54,7 +54,7 @@ public static class VisiblePersons
     private static Expression? Part(CountyDb db, ScopePart part, Expression village, Expression personId)
     {
         if (!db.CountyCode.StartsWith(part.Prefix, StringComparison.Ordinal) && !part.Prefix.StartsWith(db.CountyCode, StringComparison.Ordinal)) return null;
-        var within = Within(village, part.Prefix);
+        var within = AreaRange.Within(village, part.Prefix);
         if (part.Organisation is { } hospital)
             return Expression.AndAlso(within, Expression.OrElse(
                 Contains(db.Set<ListEntry>().Where(e => e.Party == hospital && e.PersonId != null).Select(e => e.PersonId!.Value), personId),
@@ -76,20 +76,6 @@ public static class VisiblePersons
 
     private static MethodCallExpression Contains(IQueryable<Guid> ids, Expression personId) =>
         Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid)], ids.Expression, personId);
-
-    /// <summary>A range of codes, which an index on the village code serves on both engines.</summary>
-    private static BinaryExpression Within(Expression village, string prefix)
-    {
-        var bounds = new Bounds(prefix, prefix + "z");
-        return Expression.AndAlso(
-            Compare(ExpressionType.GreaterThanOrEqual, village, Expression.Property(Expression.Constant(bounds), nameof(Bounds.Low))),
-            Compare(ExpressionType.LessThan, village, Expression.Property(Expression.Constant(bounds), nameof(Bounds.High))));
-    }
-
-    private static BinaryExpression Compare(ExpressionType how, Expression village, Expression bound) =>
-        Expression.MakeBinary(how, Expression.Call(typeof(string), nameof(string.Compare), [], village, bound), Expression.Constant(0));
-
-    private sealed record Bounds(string Low, string High);
 
     private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {

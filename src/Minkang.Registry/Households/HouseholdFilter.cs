@@ -36,7 +36,7 @@ internal sealed record HouseholdFilter
     {
         var day = On ?? today;
         if (Area is { Length: > 0 } area)
-            households = households.Where(InReach.InPlace<Household>(area, h => h.VillageCode));
+            households = households.InArea(area, h => h.VillageCode);
         if (Standing == Standing.Member) households = households.Where(h => h.EndedOn == null || h.EndedOn > day);
         if (Standing == Standing.Ended) households = households.Where(h => h.EndedOn != null && h.EndedOn <= day);
         if (Batch.Parse(Entered) is { } batch) households = households.Where(h => h.EnteredOn >= batch.From && h.EnteredOn < batch.Until);

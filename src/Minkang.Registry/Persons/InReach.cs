@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
@@ -27,10 +26,6 @@ internal static class InReach
 
     /// <summary>The scope's parts that are whole areas. The poverty office answers for the register itself, so its own list is the register of its county.</summary>
     public static Scope Areas(Scope scope) => scope with { Parts = [.. scope.Parts.Where(WholeArea).Select(p => p with { OwnListOf = null })] };
-
-    /// <summary>True for records inside the area, whoever asks; the reach is narrowed elsewhere.</summary>
-    public static Expression<Func<T, bool>> InPlace<T>(string area, Expression<Func<T, string>> village) =>
-        VisiblePersons.InArea(new Scope([new ScopePart(area, null, null)], false, false, false), village);
 
     private static bool WholeArea(ScopePart part) => part is { Organisation: null, OwnListOf: null or Role.PovertyOffice };
 }

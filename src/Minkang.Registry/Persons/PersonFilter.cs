@@ -55,8 +55,7 @@ internal sealed record PersonFilter
     {
         var day = On ?? today;
         persons = persons.Where(p => p.HouseholdId != null);
-        if (Area is { Length: > 0 } area)
-            persons = persons.Where(InReach.InPlace<Person>(area, p => p.VillageCode));
+        persons = persons.InArea(Area, p => p.VillageCode);
         if (Sex is { } sex) persons = persons.Where(p => p.Sex == sex);
         if (IdState == "unusable") persons = persons.Where(p => p.IdState != "valid");
         else if (IdState is { } idState) persons = persons.Where(p => p.IdState == idState);

@@ -35,11 +35,8 @@ internal sealed class FindQuestions
 
     public Task<List<QuestionLine>> All(CountyDb db, Actor actor, QuestionFilter filter, CancellationToken ct) => Lines(db, actor, OfKind(InArea(db, actor, filter), filter), 0, MostRows, ct);
 
-    private static IQueryable<Question> InArea(CountyDb db, Actor actor, QuestionFilter filter)
-    {
-        var mine = db.QuestionsFor(actor).AsNoTracking().Where(q => q.State == filter.State);
-        return filter.Area is { } area ? mine.Where(InReach.InPlace<Question>(area, q => q.VillageCode)) : mine;
-    }
+    private static IQueryable<Question> InArea(CountyDb db, Actor actor, QuestionFilter filter) =>
+        db.QuestionsFor(actor).AsNoTracking().Where(q => q.State == filter.State).InArea(filter.Area, q => q.VillageCode);
 
     private static IQueryable<Question> OfKind(IQueryable<Question> questions, QuestionFilter filter) => filter.Kind is { } kind ? questions.Where(q => q.Kind == kind) : questions;
 

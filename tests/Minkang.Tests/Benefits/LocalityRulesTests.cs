@@ -261,17 +261,16 @@ public sealed class LocalityRulesTests
         Assert.Equal(percent, WaivedOfAHundred("heze.undated", item));
     }
 
+    /// <summary>What Heze takes off by itself, in percent: the pack and the county's own items say the same.</summary>
+    public static TheoryData<string, int> HezeFees() => new()
+    {
+        { "outpatient-treatment", 100 }, { "expert-registration", 100 }, { "observation-bed", 100 },
+        { "ecg", 20 }, { "ultrasound", 20 }, { "laboratory", 20 }, { "other-tests", 20 }, { "treatment", 30 }, { "inpatient-bed", 30 },
+    };
+
     [Theory]
     [Trait("Requirement", "R-WVR-05")]
-    [InlineData("outpatient-treatment", 100)]
-    [InlineData("expert-registration", 100)]
-    [InlineData("observation-bed", 100)]
-    [InlineData("ecg", 20)]
-    [InlineData("ultrasound", 20)]
-    [InlineData("laboratory", 20)]
-    [InlineData("other-tests", 20)]
-    [InlineData("treatment", 30)]
-    [InlineData("inpatient-bed", 30)]
+    [MemberData(nameof(HezeFees))]
     public void Heze_takes_further_fees_off(string item, int percent)
     {
         Assert.Equal(percent, WaivedOfAHundred("heze.undated", item));

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Minkang.Benefits.Adoption;
 using Minkang.Domain.Policies;
 using Minkang.Domain.Values;
 using Minkang.Platform.Audit;
+using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 
 namespace Minkang.Tests.Benefits.Adoption;
@@ -138,6 +140,25 @@ public sealed class AdoptionTests : IAsyncLifetime
             Assert.Single(done, d => d.Ok);
             Assert.Equal(done[0].Ok ? AdoptionState.Adopted : AdoptionState.Withdrawn, (await All()).Single(a => a.Id == id).State);
         }
+    }
+
+    [Fact]
+    public async Task What_came_too_late_to_be_saved_is_not_told_of_by_the_next_save()
+    {
+        var id = await _store.Adopted("gaotai.2016", NewYear);
+        Task<int> Told() => _store.See(db => db.Set<AuditEntry>().CountAsync(e => e.SubjectId == id));
+        await using var scope = _store.App.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CountyDb>();
+        await db.Set<PackAdoption>().SingleAsync(a => a.Id == id);
+        Assert.True((await _store.Do<ChangeOwnAdoption, Outcome<Guid>>(u => u.Ask(_store.Officer(), id, Later, "文件废止", default))).Ok);
+        var told = await Told();
+
+        var late = await scope.ServiceProvider.GetRequiredService<ChangeOwnAdoption>().Ask(_store.Officer(), id, Later, "另有文件", default);
+        db.Trail.Record(_store.Officer(), "benefits.pack-draft", "draft", null);
+        await db.SaveChangesAsync();
+
+        Assert.Equal("benefits.adoption.gone", late.Problems[0].Code);
+        Assert.Equal(told, await Told());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Clearing;
 using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 using Minkang.Tests.Benefits.Settlements;
 
@@ -231,7 +232,7 @@ public sealed class ClearingTests : IAsyncLifetime
     [InlineData("9999-12", false)]
     [InlineData("1899-12", false)]
     [InlineData("", false)]
-    public void A_month_lies_between_1900_and_2200(string text, bool read) => Assert.Equal(read, ClearingExport.MonthOf(text) is not null);
+    public void A_month_lies_between_1900_and_2200(string text, bool read) => Assert.Equal(read, Months.Read(text) is not null);
 
     private static Task<T[]> AtOnce<T>(Func<Task<T>> deed) => Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(deed)));
 

@@ -18,7 +18,7 @@ public sealed class BillFilePageTests : IAsyncLifetime
     public ValueTask InitializeAsync() => _store.InitializeAsync();
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
-    private static async Task<string> Send(HttpClient client, string text)
+    private static async Task<string> Send(HttpClient client, string text, params string[] leaveOut)
     {
         using var form = new MultipartFormDataContent
         {
@@ -26,6 +26,7 @@ public sealed class BillFilePageTests : IAsyncLifetime
             { new StringContent(TestApp.Token(await client.GetStringAsync("/benefits/bills"))), "__RequestVerificationToken" },
             { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "File", "账单.csv" },
         };
+        foreach (var heading in leaveOut) form.Add(new StringContent(heading), "LeaveOut");
         var answer = await client.PostAsync("/benefits/bills", form);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
@@ -105,6 +106,47 @@ public sealed class BillFilePageTests : IAsyncLifetime
         Assert.Contains("文件里有 1001 张账单，一次最多 1000 张", many);
         Assert.Contains("请选择账单文件", empty);
         Assert.Equal(0, await Stored());
+    }
+
+    [Fact]
+    public async Task Columns_that_are_not_known_are_left_out_only_when_each_was_ticked()
+    {
+        using var client = await _store.App.SignIn(Role.HospitalCounter, organisation: CounterStore.Hospital);
+        var file = $"{Heading},电话,备注,备注\nA1,{await Number()},测试甲0,是,住院,县级,县内,2019-01-02,2019-01-05,1000.00,1000.00,1,2,3\n";
+
+        var asked = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await Send(client, file));
+        var half = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await Send(client, file, "电话", "别的"));
+
+        Assert.Equal(["电话", "备注"], asked.QuerySelectorAll("input[name=LeaveOut]").Select(i => i.GetAttribute("value")));
+        Assert.Empty(asked.QuerySelectorAll("input[name=LeaveOut][checked]"));
+        Assert.Contains("不认识的表头：备注，", half.Body!.TextContent);
+        Assert.Equal("电话", Assert.Single(half.QuerySelectorAll("input[name=LeaveOut][checked]")).GetAttribute("value"));
+        Assert.Equal(0, await Stored());
+        Assert.Contains("结算 1 张，以前已结算 0 张，没有结算 0 张", await Send(client, file, "电话", "备注"));
+    }
+
+    [Fact]
+    public async Task The_command_leaves_out_what_it_does_not_know_when_told_to_and_names_it()
+    {
+        var file = Path.Combine(_store.App.Stores.DataFolder, "bills.csv");
+        await File.WriteAllTextAsync(file, $"{Heading},电话,备注\nA1,{await Number()},测试甲0,是,住院,县级,县内,2019-01-02,2019-01-05,1000.00,1000.00,1,2\n");
+
+        var refused = await Import(file);
+        Assert.Equal(0, await Stored());
+        var settled = await Import(file, "--leave-out-unknown");
+
+        Assert.Contains("--leave-out-unknown", refused.Said);
+        Assert.Equal(0, settled.Code);
+        Assert.Contains("不读的列 电话、备注", settled.Said);
+        Assert.Equal(1, await Stored());
+    }
+
+    private async Task<(int Code, string Said)> Import(string file, params string[] options)
+    {
+        using var process = BillsProgram.Start(_store.App, file, options);
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
     }
 
     [Fact]

@@ -71,11 +71,7 @@ public sealed class KilledSettlementsTests(CounterStore store) : IClassFixture<C
     /// <summary>Settles the file with the program itself. False when it was killed, a moment after so many entries were there.</summary>
     private async Task<bool> Finishes(string file, int until, int inside)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "minkang.dll"), "bills", "import", file, "--hospital", CounterStore.Hospital, "--data", store.App.Stores.DataFolder, "--county", TestApp.County }) start.ArgumentList.Add(argument);
-        start.Environment["MINKANG_ENGINE"] = TestApp.OnPostgres ? "postgres" : "sqlite";
-        start.Environment["MINKANG_POSTGRES"] = store.App.Stores.PostgresConnection ?? "";
-        using var process = Process.Start(start)!;
+        using var process = BillsProgram.Start(store.App, file);
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         while (!process.HasExited)
         {

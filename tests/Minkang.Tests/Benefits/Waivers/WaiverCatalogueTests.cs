@@ -48,15 +48,7 @@ public sealed class WaiverCatalogueTests
 
     [Theory]
     [Trait("Requirement", "R-WVR-05")]
-    [InlineData("outpatient-treatment", 100)]
-    [InlineData("expert-registration", 100)]
-    [InlineData("observation-bed", 100)]
-    [InlineData("ecg", 20)]
-    [InlineData("ultrasound", 20)]
-    [InlineData("laboratory", 20)]
-    [InlineData("other-tests", 20)]
-    [InlineData("treatment", 30)]
-    [InlineData("inpatient-bed", 30)]
+    [MemberData(nameof(LocalityRulesTests.HezeFees), MemberType = typeof(LocalityRulesTests))]
     public void Heze_takes_more_off(string item, int percent) => Assert.Equal(percent * 100, Item("heze", item).Percent!.Value.TenThousandths);
 
     [Fact]
