@@ -18,7 +18,7 @@ internal sealed record FindingFilter(string? Code, string? Area, FindingState? S
     {
         if (Code is { } code) found = found.Where(f => f.Code == code);
         if (Area is "none") found = found.Where(f => f.VillageCode == "");
-        else if (Area is { } area) found = found.Where(InReach.InPlace<Finding>(area, f => f.VillageCode));
+        else if (Area is { } area) found = found.InArea(area, f => f.VillageCode);
         if (State is { } state) found = found.Where(f => f.State == state);
         if (OpenOnly) found = found.Where(f => f.State == FindingState.Open || f.State == FindingState.Unsure || f.State == FindingState.Assigned || f.State == FindingState.Sent);
         if (Owner is { } owner) found = found.Where(f => f.Owner == owner);

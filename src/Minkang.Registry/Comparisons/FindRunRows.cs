@@ -19,7 +19,7 @@ internal sealed record RunRowFilter(int? ListNo, RowDecision? Decision, string? 
         if (ListNo is { } list) rows = rows.Where(r => r.ListNo == list);
         if (Decision is { } decision) rows = rows.Where(r => r.Decision == decision);
         if (Area is "none") rows = rows.Where(r => r.VillageCode == "");
-        else if (Area is { } area) rows = rows.Where(InReach.InPlace<RunRow>(area, r => r.VillageCode));
+        else if (Area is { } area) rows = rows.InArea(area, r => r.VillageCode);
         if (Person is { } person) rows = rows.Where(r => r.PersonKey == person);
         return rows;
     }

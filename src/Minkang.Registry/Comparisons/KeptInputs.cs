@@ -71,7 +71,7 @@ internal sealed class KeptInputs(FileShelf files, ListCatalog catalog, RegisterS
     /// <summary>Who belonged to a household on the day, in the order of the register.</summary>
     public static IQueryable<RegisterMember> Members(CountyDb db, string area, DateOnly day) =>
         from m in db.Set<Membership>().HoldingOn(day)
-        join p in db.Set<Person>().AsNoTracking().Where(InReach.InPlace<Person>(area, p => p.VillageCode)) on m.PersonId equals p.Id
+        join p in db.Set<Person>().AsNoTracking().InArea(area, p => p.VillageCode) on m.PersonId equals p.Id
         where db.Set<Households.Household>().Any(h => h.Id == m.HouseholdId && h.Number != null)
         orderby p.VillageCode, m.HouseholdId, p.Line, p.Id
         select new RegisterMember(p, m.HouseholdId);

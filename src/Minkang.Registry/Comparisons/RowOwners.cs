@@ -35,7 +35,7 @@ internal sealed class RowOwners
 
     public static async Task<RowOwners> Load(CountyDb db, CompareRun run, IReadOnlyList<CompareInput> inputs, VillageFinder villages, Vault vault, CancellationToken ct)
     {
-        var persons = await db.Set<Person>().AsNoTracking().Where(InReach.InPlace<Person>(run.AreaCode, p => p.VillageCode)).OrderBy(p => p.Id)
+        var persons = await db.Set<Person>().AsNoTracking().InArea(run.AreaCode, p => p.VillageCode).OrderBy(p => p.Id)
             .Select(p => new PlacedPerson(p.Id, p.HouseholdId, p.VillageCode, p.IdHash, p.Name)).ToListAsync(ct);
         var imported = new Dictionary<(string, string, int), Guid>();
         foreach (var input in inputs.Where(i => i.ImportId is not null))

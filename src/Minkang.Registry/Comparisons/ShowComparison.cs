@@ -62,7 +62,7 @@ internal static class ShowComparison
     }
 
     /// <summary>People who came to the register of the run's area after it began; they take part in the next one.</summary>
-    public static IQueryable<Person> NotCompared(CountyDb db, CompareRun run) => db.Set<Person>().AsNoTracking().Where(InReach.InPlace<Person>(run.AreaCode, p => p.VillageCode))
+    public static IQueryable<Person> NotCompared(CountyDb db, CompareRun run) => db.Set<Person>().AsNoTracking().InArea(run.AreaCode, p => p.VillageCode)
         .Where(p => p.CreatedAt > run.StartedAt && p.HouseholdId != null && !db.Set<RunRow>().Any(r => r.RunId == run.Id && r.PersonId == p.Id));
 
     private static async Task<(CompareRun? Run, List<RunList> Lists, Dictionary<string, int> Gone)> Before(CountyDb db, CompareRun run, CancellationToken ct)

@@ -20,7 +20,7 @@ internal sealed record WorkFilter(string? Code = null, string? Area = null, stri
         if (ListNo is { } list) findings = findings.Where(f => f.ListNo == list || f.OtherListNo == list);
         if (State is { } state) findings = findings.Where(f => f.State == state);
         if (NewOnly) findings = findings.Where(f => f.IsNew);
-        return Area is { } area ? findings.Where(InReach.InPlace<Finding>(area, f => f.VillageCode)) : findings;
+        return findings.InArea(Area, f => f.VillageCode);
     }
 }
 
