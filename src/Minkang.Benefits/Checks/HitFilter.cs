@@ -3,7 +3,6 @@ using Minkang.Benefits.Admissions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 
 namespace Minkang.Benefits.Checks;
 

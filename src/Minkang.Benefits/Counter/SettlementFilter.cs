@@ -6,7 +6,6 @@ using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 
 namespace Minkang.Benefits.Counter;
 

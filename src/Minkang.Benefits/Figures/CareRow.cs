@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
 using Minkang.Benefits.Counter;
 using Minkang.Platform.Regions;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Packs;
-using Minkang.Benefits.Settlements;
 using Minkang.Domain.Lists;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;

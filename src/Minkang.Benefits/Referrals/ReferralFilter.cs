@@ -4,7 +4,6 @@ using Minkang.Benefits.Admissions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 
 namespace Minkang.Benefits.Referrals;
 

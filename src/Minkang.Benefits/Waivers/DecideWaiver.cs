@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Admissions;
-using Minkang.Benefits.Settlements;
 using Minkang.Domain.Values;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;

@@ -11,7 +11,6 @@ using Minkang.Platform.Regions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 
 namespace Minkang.Benefits.Waivers;
 

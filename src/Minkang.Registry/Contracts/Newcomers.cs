@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
-using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Contracts;
 
