@@ -13,7 +13,7 @@ internal static class DemoBills
 
     public static async Task Settle(IServiceProvider services, string county, FileInfo slips, CancellationToken ct)
     {
-        var opened = ListFile.Open(await File.ReadAllBytesAsync(slips.FullName, ct), slips.Name);
+        var opened = ListFile.Open(await File.ReadAllBytesAsync(slips.FullName, ct), slips.Name, ct: ct);
         if (!opened.Ok) throw new CommandRefusal(opened.Problems[0].Message);
         var rows = opened.Value.Sheets[0].Rows.SkipWhile(r => ColumnOf(r, Hospital) < 0).ToList();
         if (rows.Count == 0 || ColumnOf(rows[0], Kind) < 0) return;
