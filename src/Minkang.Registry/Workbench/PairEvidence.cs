@@ -8,11 +8,11 @@ namespace Minkang.Registry.Workbench;
 internal sealed record Evidence(string Field, string Said, double Weight);
 
 /// <summary>Why two rows may be one person (判定依据), from the rows themselves by the expected weights of the linkage engine.</summary>
-internal static class PairEvidence
+internal sealed class PairEvidence(LinkProfile profile)
 {
-    public static IReadOnlyList<Evidence> Of(RowCells left, RowCells right)
+    public IReadOnlyList<Evidence> Of(RowCells left, RowCells right)
     {
-        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var space = new LinkSpace(profile);
         var (one, other) = (space.NewList(), space.NewList());
         one.Add(Values(left));
         other.Add(Values(right));

@@ -38,7 +38,7 @@ internal sealed record FindingView(Finding Finding, RowPlaceOf Left, RowPlaceOf?
 }
 
 /// <summary>Opens a discrepancy with both rows, the register, its history and what accepting will do (差异对照). The look at the person is the caller's to record.</summary>
-internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache regions, ListCatalog catalog, Labels labels, Wording words, IStringLocalizer<Texts> L)
+internal sealed class ShowFinding(PlanDecision planner, PairEvidence evidence, Vault vault, RegionCache regions, ListCatalog catalog, Labels labels, Wording words, IStringLocalizer<Texts> L)
 {
     private Dictionary<string, string>? _fieldLabels;
 
@@ -55,7 +55,7 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
         var tree = await regions.Tree(ct);
         return new FindingView(finding, Place(lists, finding.ListNo, finding.RowNo), finding.OtherListNo is { } no ? Place(lists, no, finding.OtherRowNo ?? 0) : null,
             vault.Open(Purposes.ListEntry, finding.ValueSealed), vault.Open(Purposes.ListEntry, finding.OtherValueSealed), [.. Fields(finding, left, right, seen, unmasked)],
-            left is not null && right is not null && finding.Code is "possible_same" or "id_conflict" or "name_conflict" ? PairEvidence.Of(left!, right!) : [],
+            left is not null && right is not null && finding.Code is "possible_same" or "id_conflict" or "name_conflict" ? evidence.Of(left!, right!) : [],
             await Register(db, actor, finding, tree, ct), await History(db, finding, ct), accepting, may, actor.May("registry.unmask") && seen.IdNumber >= Openness.Click,
             finding.VillageCode.Length == 0 ? L["没有写明是哪个村"] : tree.Path(finding.VillageCode));
     }

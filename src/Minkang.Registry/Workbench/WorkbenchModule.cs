@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Catalog;
 using Minkang.Registry.Compare;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Workbench;
 
@@ -10,6 +11,7 @@ internal static class WorkbenchModule
     public static void AddWorkbench(this IServiceCollection services)
     {
         services.AddSingleton(_ => CompareRules.From(CatalogFolder.Find()));
+        services.AddSingleton(_ => new PairEvidence(LinkProfiles.From(CatalogFolder.Find()).Find(LinkProfiles.ChineseRegister)));
         services.AddSingleton<DecisionSentence>().AddSingleton<PlanDecision>().AddSingleton<DecideFindings>().AddSingleton<PutBack>().AddSingleton<UndoDecision>();
         services.AddSingleton<FindWork>().AddSingleton<ShowFinding>().AddSingleton<FindDecisions>().AddSingleton<AssignFindings>().AddSingleton<CloseByVisit>().AddSingleton<WriteLetter>().AddSingleton<ReadLetterAnswer>();
     }
