@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Catalog;
 using Minkang.Registry.Compare;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Workbench;
 

@@ -1,6 +1,15 @@
 // The keys of the workbench. A key counts only for the discrepancy that is in sight when it is pressed: while one is on its way, others are dropped.
 const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+const renewEvery = 4 * 60 * 1000;
 const arrows = { ArrowDown: 'j', ArrowUp: 'k' };
+
+// Work over the connection does not renew the session by itself; a small question to the server now and then does.
+let renewed = Date.now();
+function renew() {
+  if (Date.now() - renewed < renewEvery) return;
+  renewed = Date.now();
+  fetch('api/v1/me').catch(() => { /* offline: the connection says so itself */ });
+}
 
 export function listen(root, board) {
   const focusFirst = () => root.querySelector('.mk-work-ask [data-first], .mk-work-ask input, .mk-work-ask select')?.focus();
@@ -23,6 +32,7 @@ export function listen(root, board) {
     }
     if (root.dataset.busy || !root.isConnected) return;
     root.dataset.busy = key;
+    renew();
     try {
       await board.invokeMethodAsync('Press', key, root.dataset.finding ?? null);
     } finally {
