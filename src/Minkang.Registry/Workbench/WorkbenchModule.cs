@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Catalog;
 using Minkang.Registry.Compare;
-using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Workbench;
 
