@@ -52,6 +52,13 @@ public sealed class CompareLists
         return await ResultOf(db, run, ct);
     }
 
+    /// <summary>True when the county has a comparison.</summary>
+    public async Task<bool> Any(string countyCode, CancellationToken ct)
+    {
+        await using var db = _counties.Open(countyCode);
+        return await db.Set<CompareRun>().AnyAsync(ct);
+    }
+
     /// <summary>Works a finished run out again from what was kept. True when the result is the same and the store still holds it. Refuses with <c>registry.compare.not-found</c> or <c>registry.compare.not-done</c>.</summary>
     public async Task<Outcome<bool>> Check(string countyCode, Actor actor, Guid runId, Action<long, long, string>? progress, CancellationToken ct)
     {
