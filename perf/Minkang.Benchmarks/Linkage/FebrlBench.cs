@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Minkang.Domain.Linkage;
+using Minkang.Platform.Catalog;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Benchmarks.Linkage;
 
@@ -10,8 +12,12 @@ internal static class FebrlBench
     public static int Run(DirectoryInfo folder)
     {
         if (!folder.Exists) { Console.Error.WriteLine("--data DIR must hold dataset1.csv and dataset3.csv."); return 2; }
-        foreach (var profile in (LinkProfile[])[LinkProfiles.EnglishPersons, LinkProfiles.EnglishPersonsUnattended])
-            foreach (var name in (string[])["dataset1.csv", "dataset3.csv"]) One(Path.Combine(folder.FullName, name), profile);
+        var profiles = LinkProfiles.From(CatalogFolder.Find());
+        foreach (var name in (string[])["dataset1.csv", "dataset3.csv"])
+        {
+            One(Path.Combine(folder.FullName, name), profiles.Find("english-persons"));
+            One(Path.Combine(folder.FullName, name), profiles.Find("english-persons-unattended"));
+        }
         return 0;
     }
 
@@ -24,7 +30,7 @@ internal static class FebrlBench
         {
             var cells = line.Split(',', StringSplitOptions.TrimEntries);
             persons.Add(int.Parse(cells[0].Split('-')[1], CultureInfo.InvariantCulture));
-            list.Add(cells[1..]);
+            list.Add(cells.AsSpan(1));
         }
         var result = LinkLists.Duplicates(list);
         var groups = LinkLists.GroupsOf(list.Rows, result);

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Minkang.Domain.Linkage;
+using Minkang.Platform.Catalog;
+using Minkang.Registry.Contracts;
 using Minkang.Samples;
 using Sylvan.Data.Csv;
 
@@ -14,7 +16,7 @@ internal static class LinkageBench
     {
         var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"minkang-linkage-{rows}-{seed}-{dirt}{(masked ? "-masked" : "")}"));
         if (!File.Exists(Path.Combine(folder, "right.csv"))) Make(folder, rows, seed, dirt, masked);
-        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var space = new LinkSpace(LinkProfiles.From(CatalogFolder.Find()).Find(LinkProfiles.ChineseRegister));
         var watch = Stopwatch.StartNew();
         var (left, leftPersons) = Read(space, Path.Combine(folder, "left.csv"), rows);
         var (right, rightPersons) = Read(space, Path.Combine(folder, "right.csv"), rows);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Minkang.Domain.Linkage;
-using Minkang.Domain.Lists;
 using Minkang.Platform.Catalog;
+using Minkang.Registry.Contracts;
 using Minkang.Platform.Lists;
 
 namespace Minkang.Benchmarks.Linkage;
@@ -17,7 +17,7 @@ internal static partial class ListFilesBench
 
     public static int Run(DirectoryInfo folder, DirectoryInfo catalog, bool show)
     {
-        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var space = new LinkSpace(LinkProfiles.From(CatalogFolder.Find()).Find(LinkProfiles.ChineseRegister));
         var recognise = new RecogniseList(ListCatalog.Load(new CatalogFolder(catalog.FullName)));
         var truth = Truth(Path.Combine(folder.FullName, "labels", "rows.csv"));
         var lists = folder.GetFiles().Where(f => f.Extension is ".xlsx" or ".csv").OrderBy(f => f.Name, StringComparer.Ordinal)

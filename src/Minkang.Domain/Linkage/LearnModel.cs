@@ -9,7 +9,7 @@ namespace Minkang.Domain.Linkage;
 internal static class LearnModel
 {
     private const int Rounds = 25;
-    private const int MostSamples = 500_000;
+    private const int MostSamples = 100_000;
     private const double MostDrift = 5;
 
     /// <param name="levels">Distinct combinations of levels among the candidate pairs.</param>

@@ -1,4 +1,3 @@
-using Minkang.Domain.Lists;
 using Minkang.Platform.Lists;
 
 namespace Minkang.Registry.Compare;

@@ -1,6 +1,7 @@
 using Minkang.Domain.Values;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Lists;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Compare;
 
@@ -22,7 +23,8 @@ internal sealed class Comparison
     public static Outcome<Comparison> Of(IReadOnlyList<(string Name, byte[] Content)> files, CatalogFolder folder)
     {
         var rules = CompareRules.From(folder);
+        var profile = LinkProfiles.From(folder).Find(LinkProfiles.ChineseRegister);
         var lists = new ReadLists(ListCatalog.Load(folder)).Read([.. files.Select(f => new ListInput(f.Name, f.Content))]);
-        return lists.Ok ? new Comparison(LinkPersons.In(lists.Value), rules) : lists.Problems.ToArray();
+        return lists.Ok ? new Comparison(LinkPersons.In(lists.Value, profile), rules) : lists.Problems.ToArray();
     }
 }

@@ -11,19 +11,19 @@ internal sealed class LinkPersons
     private const int MostLeftOverRounds = 2;
     private const double NearlyCertain = 0.9;
     private readonly IReadOnlyList<ComparedList> _lists;
-    private readonly LinkSpace _space = new(LinkProfiles.ChineseRegister);
+    private readonly LinkSpace _space;
     private readonly List<LinkEntity> _entities = [];
     private readonly List<List<LinkEntity>> _byList = [];
     private readonly List<PersonEdge> _unsure = [];
 
-    private LinkPersons(IReadOnlyList<ComparedList> lists)
+    private LinkPersons(IReadOnlyList<ComparedList> lists, LinkProfile profile)
     {
-        _lists = lists;
+        (_lists, _space) = (lists, new(profile));
         for (var list = 0; list < lists.Count; list++) _byList.Add(Entities(list));
     }
 
     /// <summary>Gives each row its person; returns the persons, those with several rows first keyed in the order of the lists.</summary>
-    public static LinkedRows In(IReadOnlyList<ComparedList> lists) => new LinkPersons(lists).Run();
+    public static LinkedRows In(IReadOnlyList<ComparedList> lists, LinkProfile profile) => new LinkPersons(lists, profile).Run();
 
     private List<LinkEntity> Entities(int list)
     {

@@ -91,6 +91,6 @@ public sealed class CompareLists
         var lists = await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run.Id).OrderBy(l => l.ListNo).ToListAsync(ct);
         var counts = await db.Set<Finding>().AsNoTracking().Where(f => f.RunId == run.Id).GroupBy(f => f.Code).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return new StoredComparison(run.Id, run.Title, lists.ConvertAll(l => new ComparedListCount(l.FileName, l.Sheet, l.Title, l.RowCount, l.MatchedCount)), run.PersonCount, run.AloneCount, run.UnsureCount,
-            [.. RulesUsed.Read(run.RulesUsed!).All.Where(r => counts.ContainsKey(r.Code)).Select(r => new DiscrepancyCount(r.Code, r.Title, r.Owner, counts[r.Code]))], run.ResultHash!);
+            [.. RulesUsed.Read(run.RulesUsed!).Rules.Where(r => counts.ContainsKey(r.Code)).Select(r => new DiscrepancyCount(r.Code, r.Title, r.Owner, counts[r.Code]))], run.ResultHash!);
     }
 }

@@ -106,18 +106,18 @@ public sealed class FieldLevelsTests
     [InlineData("harley", "harly", "close")]
     [InlineData("smith", "smyth", "close")]
     [InlineData("anna", "robert", "other")]
-    public void English_names_are_compared_by_likeness(string a, string b, string level) => Assert.Equal("given." + level, Code("given", a, b, LinkProfiles.EnglishPersons));
+    public void English_names_are_compared_by_likeness(string a, string b, string level) => Assert.Equal("given." + level, Code("given", a, b, GivenProfiles.EnglishPersons));
 
     [Fact]
     public void Exchanged_given_name_and_surname_are_seen()
     {
-        var (left, right) = Rows(LinkProfiles.EnglishPersons, ["harley", "mccarthy"], ["mccarthy", "harley"]);
+        var (left, right) = Rows(GivenProfiles.EnglishPersons, ["harley", "mccarthy"], ["mccarthy", "harley"]);
         Assert.Equal("given.swapped", Explain(left, right).Fields[0].Code);
     }
 
     private static string Code(string field, string a, string b, LinkProfile? profile = null)
     {
-        profile ??= LinkProfiles.ChineseRegister;
+        profile ??= GivenProfiles.ChineseRegister;
         var at = profile.IndexOf(field);
         var (left, right) = Rows(profile, [.. Enumerable.Repeat<string?>(null, at), a], [.. Enumerable.Repeat<string?>(null, at), b]);
         return Explain(left, right).Fields[at].Code;

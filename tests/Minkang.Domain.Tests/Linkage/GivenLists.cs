@@ -43,7 +43,7 @@ internal static class GivenLists
 
     public static LinkResult Between(IEnumerable<Person> left, IEnumerable<Person> right)
     {
-        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var space = new LinkSpace(GivenProfiles.ChineseRegister);
         return LinkLists.Between(List(space, left), List(space, right));
     }
 

@@ -131,7 +131,7 @@ public sealed class LinkListsTests
     public void Rows_of_one_list_that_are_one_person_are_found_and_then_share_their_partner()
     {
         var crowd = GivenLists.Crowd();
-        var space = new LinkSpace(LinkProfiles.ChineseRegister);
+        var space = new LinkSpace(GivenProfiles.ChineseRegister);
         var left = GivenLists.List(space, crowd);
         var right = GivenLists.List(space, [.. crowd, crowd[7] with { Name = crowd[7].Name[..1] + " " + crowd[7].Name[1..] }]);
 
@@ -153,7 +153,7 @@ public sealed class LinkListsTests
         var link = result.Links.First(l => l.Left == 5);
         var why = PairExplanation.Of(result, link);
 
-        Assert.Equal(LinkProfiles.ChineseRegister.Fields.Select(f => f.Key), why.Fields.Select(f => f.Field));
+        Assert.Equal(GivenProfiles.ChineseRegister.Fields.Select(f => f.Key), why.Fields.Select(f => f.Field));
         Assert.Equal("id.same", why.Fields[0].Code);
         Assert.Equal("household.unstated", why.Fields[5].Code);
         Assert.True(why.Start + why.Fields.Sum(f => f.Weight) > 10);
@@ -162,7 +162,7 @@ public sealed class LinkListsTests
     [Fact]
     public void A_block_that_is_too_large_is_divided_and_what_is_cut_is_counted()
     {
-        var profile = LinkProfiles.ChineseRegister with { MostPairsPerBlock = 50 };
+        var profile = GivenProfiles.ChineseRegister with { MostPairsPerBlock = 50 };
         var space = new LinkSpace(profile);
         var people = Enumerable.Range(0, 40).Select(i => GivenLists.Make(new DateOnly(1950 + (i / 2), 3, 1 + (i / 3)), 101 + (2 * i), "王英", "甲镇/第二村", "")).ToList();
         var (left, right) = (GivenLists.List(space, people), GivenLists.List(space, people.Select(p => p with { Id = "", Birth = "" })));
@@ -177,5 +177,5 @@ public sealed class LinkListsTests
 
     [Fact]
     public void Lists_of_different_spaces_are_refused() =>
-        Assert.Throws<ArgumentException>(() => LinkLists.Between(new LinkSpace(LinkProfiles.ChineseRegister).NewList(), new LinkSpace(LinkProfiles.ChineseRegister).NewList()));
+        Assert.Throws<ArgumentException>(() => LinkLists.Between(new LinkSpace(GivenProfiles.ChineseRegister).NewList(), new LinkSpace(GivenProfiles.ChineseRegister).NewList()));
 }

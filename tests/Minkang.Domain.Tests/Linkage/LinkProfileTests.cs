@@ -4,7 +4,7 @@ namespace Minkang.Domain.Tests.Linkage;
 
 public sealed class LinkProfileTests
 {
-    private static readonly LinkProfile Profile = LinkProfiles.ChineseRegister;
+    private static readonly LinkProfile Profile = GivenProfiles.ChineseRegister;
 
     [Fact]
     public void A_profile_with_levels_of_another_kind_is_refused() =>

@@ -1,5 +1,7 @@
 using Minkang.Domain.Linkage;
+using Minkang.Platform.Catalog;
 using Minkang.Platform.Lists;
+using Minkang.Registry.Contracts;
 using Minkang.Tests.Architecture;
 using Minkang.Tests.Lists;
 
@@ -8,6 +10,8 @@ namespace Minkang.Tests.Linkage;
 /// <summary>How right the engine is where the truth is known.</summary>
 public sealed class LinkageAccuracyTests
 {
+    private static readonly LinkProfiles Profiles = LinkProfiles.From(CatalogFolder.Find());
+
     [Theory]
     [InlineData("dataset1.csv", 500, 0.99)]
     [InlineData("dataset3.csv", 6_538, 0.995)]
@@ -15,12 +19,12 @@ public sealed class LinkageAccuracyTests
     {
         var file = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "febrl", name));
         if (!File.Exists(file)) Assert.Skip("The FEBRL lists do not lie beside the repository (../shared/data/febrl).");
-        var list = new LinkSpace(LinkProfiles.EnglishPersonsUnattended).NewList();
+        var list = new LinkSpace(Profiles.Find("english-persons-unattended")).NewList();
         var persons = new List<string>();
         foreach (var cells in File.ReadLines(file).Skip(1).Select(l => l.Split(',', StringSplitOptions.TrimEntries)))
         {
             persons.Add(cells[0].Split('-')[1]);
-            list.Add(cells[1..]);
+            list.Add(cells.AsSpan(1));
         }
 
         var joined = LinkLists.GroupsOf(list.Rows, LinkLists.Duplicates(list));
@@ -35,7 +39,7 @@ public sealed class LinkageAccuracyTests
     public void The_townships_register_holds_as_many_persons_as_its_totals_row_says()
     {
         var sheet = SheetReading.Read(ListSamples.Recognise(ListSamples.Township, "建档立卡").Sheets.Single());
-        var list = new LinkSpace(LinkProfiles.ChineseRegister).NewList();
+        var list = new LinkSpace(Profiles.Find(LinkProfiles.ChineseRegister)).NewList();
         foreach (var row in sheet.Data)
             list.Add(row.Cell("id-number").Text, row.Cell("name").Text, row.Cell("sex").Text, row.Date("birth-date") is { HasValue: true } birth ? birth.Value.ToString() : null,
                 $"{row.Text("township")}/{row.Text("village")}", row.Text("household-number"), row.Text("phone"), row.Text("head-name"));
