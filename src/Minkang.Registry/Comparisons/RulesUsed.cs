@@ -12,19 +12,23 @@ using Minkang.Registry.Contracts;
 namespace Minkang.Registry.Comparisons;
 
 /// <summary>
-/// The rules of a run (当时用的规则): the kinds of discrepancy and the way of telling who is who. Kept with it as text: the catalogue may change, the run stays what it was.
+/// The rules of a run (当时用的规则): the kinds of discrepancy with their parameters, and how persons are told apart. Kept with it as text, since the catalogue may change and
+/// the run stays what it was.
 /// </summary>
-internal sealed record RulesUsed(IReadOnlyList<CompareRule> All, LinkProfile Profile)
+internal sealed record RulesUsed(IReadOnlyList<CompareRule> Rules, LinkProfile Linkage)
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 
-    public CompareRules Rules => CompareRules.Of(All);
+    /// <summary>As the catalogue has them now.</summary>
+    public static RulesUsed Now()
+    {
+        var folder = CatalogFolder.Find();
+        return new(CompareRules.From(folder).All, LinkProfiles.From(folder).Find(LinkProfiles.ChineseRegister));
+    }
 
-    /// <exception cref="InvalidOperationException">A file of the catalogue is broken; the message names file, line, and what would be right.</exception>
-    public static string Now(CatalogFolder folder) =>
-        JsonSerializer.Serialize(new { CompareRules.From(folder).All, Profile = LinkProfiles.From(folder).Find(LinkProfiles.ChineseRegister) }, Options);
+    public static RulesUsed Read(string text) => JsonSerializer.Deserialize<RulesUsed>(text, Options) ?? throw new InvalidOperationException("The rules of a run are empty.");
 
-    public static RulesUsed Read(string text) => JsonSerializer.Deserialize<RulesUsed>(text, Options)!;
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

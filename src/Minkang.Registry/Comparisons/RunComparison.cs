@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Minkang.Platform.Catalog;
+using Minkang.Domain.Values;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
@@ -73,7 +73,7 @@ internal sealed class RunComparison(CountyStores counties, KeptInputs kept, Regi
     {
         run.StartedAt ??= clock.GetUtcNow();
         run.PreviousId ??= await EarlierFindings.Before(db, run).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
-        run.RulesUsed ??= RulesUsed.Now(CatalogFolder.Find());
+        run.RulesUsed ??= RulesUsed.Now().ToJson();
         run.RulesHash = RulesUsed.HashOf(run.RulesUsed);
         (run.State, run.EndedAt) = (CompareState.Running, null);
         await db.SaveChangesAsync(ct);
@@ -87,10 +87,10 @@ internal sealed class RunComparison(CountyStores counties, KeptInputs kept, Regi
         var lists = await kept.Read(db, inputs, (done, total) => tell(done, total, T("正在读取名单")), ct);
         await tell(0, 0, T("正在归人"));
         var rules = RulesUsed.Read(run.RulesUsed!);
-        var linked = LinkPersons.In(lists, rules.Profile);
+        var linked = LinkPersons.In(lists, rules.Linkage);
         ct.ThrowIfCancellationRequested();
         await tell(0, 0, T("正在核对差异"));
-        var done = new Comparison(linked, rules.Rules);
+        var done = new Comparison(linked, CompareRules.Of(rules.Rules));
         ct.ThrowIfCancellationRequested();
         return done;
     }

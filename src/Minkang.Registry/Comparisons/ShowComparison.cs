@@ -77,7 +77,7 @@ internal static class ShowComparison
     private static List<KindLine> Kinds(CompareRun run, List<FindingGroup> found, Dictionary<string, int> gone)
     {
         var byCode = found.ToLookup(g => g.Code, StringComparer.Ordinal);
-        return [.. RulesUsed.Read(run.RulesUsed!).All.Where(r => byCode.Contains(r.Code) || gone.ContainsKey(r.Code)).OrderBy(r => r.Gravity).ThenByDescending(r => byCode[r.Code].Sum(g => g.Count))
+        return [.. RulesUsed.Read(run.RulesUsed!).Rules.Where(r => byCode.Contains(r.Code) || gone.ContainsKey(r.Code)).OrderBy(r => r.Gravity).ThenByDescending(r => byCode[r.Code].Sum(g => g.Count))
             .Select(r => new KindLine(r, byCode[r.Code].Sum(g => g.Count), byCode[r.Code].Where(g => g.IsNew).Sum(g => g.Count), gone.GetValueOrDefault(r.Code), byCode[r.Code].Where(g => CompareWords.IsOpen(g.State)).Sum(g => g.Count)))];
     }
 

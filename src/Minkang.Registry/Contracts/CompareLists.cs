@@ -52,6 +52,13 @@ public sealed class CompareLists
         return await ResultOf(db, run, ct);
     }
 
+    /// <summary>True when the county has a comparison.</summary>
+    public async Task<bool> Any(string countyCode, CancellationToken ct)
+    {
+        await using var db = _counties.Open(countyCode);
+        return await db.Set<CompareRun>().AnyAsync(ct);
+    }
+
     /// <summary>Works a finished run out again from what was kept. True when the result is the same and the store still holds it. Refuses with <c>registry.compare.not-found</c> or <c>registry.compare.not-done</c>.</summary>
     public async Task<Outcome<bool>> Check(string countyCode, Actor actor, Guid runId, Action<long, long, string>? progress, CancellationToken ct)
     {
@@ -84,6 +91,6 @@ public sealed class CompareLists
         var lists = await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run.Id).OrderBy(l => l.ListNo).ToListAsync(ct);
         var counts = await db.Set<Finding>().AsNoTracking().Where(f => f.RunId == run.Id).GroupBy(f => f.Code).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return new StoredComparison(run.Id, run.Title, lists.ConvertAll(l => new ComparedListCount(l.FileName, l.Sheet, l.Title, l.RowCount, l.MatchedCount)), run.PersonCount, run.AloneCount, run.UnsureCount,
-            [.. RulesUsed.Read(run.RulesUsed!).All.Where(r => counts.ContainsKey(r.Code)).Select(r => new DiscrepancyCount(r.Code, r.Title, r.Owner, counts[r.Code]))], run.ResultHash!);
+            [.. RulesUsed.Read(run.RulesUsed!).Rules.Where(r => counts.ContainsKey(r.Code)).Select(r => new DiscrepancyCount(r.Code, r.Title, r.Owner, counts[r.Code]))], run.ResultHash!);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
         var tree = await regions.Tree(ct);
         return new FindingView(finding, Place(lists, finding.ListNo, finding.RowNo), finding.OtherListNo is { } no ? Place(lists, no, finding.OtherRowNo ?? 0) : null,
             vault.Open(Purposes.ListEntry, finding.ValueSealed), vault.Open(Purposes.ListEntry, finding.OtherValueSealed), [.. Fields(finding, left, right, seen, unmasked)],
-            left is not null && right is not null && finding.Code is "possible_same" or "id_conflict" or "name_conflict" ? PairEvidence.Of(RulesUsed.Read(run.RulesUsed!).Profile, left!, right!) : [],
+            left is not null && right is not null && finding.Code is "possible_same" or "id_conflict" or "name_conflict" ? PairEvidence.Of(RulesUsed.Read(run.RulesUsed!).Linkage, left!, right!) : [],
             await Register(db, actor, finding, tree, ct), await History(db, finding, ct), accepting, may, actor.May("registry.unmask") && seen.IdNumber >= Openness.Click,
             finding.VillageCode.Length == 0 ? L["没有写明是哪个村"] : tree.Path(finding.VillageCode));
     }

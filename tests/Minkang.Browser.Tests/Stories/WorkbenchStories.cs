@@ -129,7 +129,7 @@ public sealed class WorkbenchStories(DemoSite site)
         await using var _ = services;
         var (vault, now) = (services.GetRequiredService<Vault>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         var persons = await db.Set<Person>().AsNoTracking().Where(p => p.EndedOn == null).OrderBy(p => p.Id).Take(500).ToListAsync();
-        var run = new CompareRun { Id = Guid.CreateVersion7(now), Title = "测试比对", AreaCode = db.CountyCode, OperatorName = "测试", State = CompareState.Done, RulesHash = "", RulesUsed = RulesUsed.Now(CatalogFolder.Find()), FindingCount = count };
+        var run = new CompareRun { Id = Guid.CreateVersion7(now), Title = "测试比对", AreaCode = db.CountyCode, OperatorName = "测试", State = CompareState.Done, RulesHash = "", RulesUsed = RulesUsed.Now().ToJson(), FindingCount = count };
         db.Add(run);
         foreach (var (no, kind, title) in new[] { (0, ListKind.Register, "建档立卡"), (1, ListKind.Changes, "公安变动") })
             db.Add(new RunList { RunId = run.Id, ListNo = no, FileName = title + ".xlsx", Sheet = "表一", Title = title, Kind = kind, RowCount = count });

@@ -21,7 +21,7 @@ internal static class GivenFindings
     {
         await using var db = app.Open();
         var (vault, now) = (app.Get<Vault>(), app.Clock.GetUtcNow());
-        var run = new CompareRun { Id = Guid.CreateVersion7(now), Title = "测试比对", AreaCode = area, OperatorName = "测试", RegisterOn = new DateOnly(2019, 1, 1), State = CompareState.Done, RulesHash = "", RulesUsed = RulesUsed.Now(CatalogFolder.Find()), FindingCount = wanted.Length };
+        var run = new CompareRun { Id = Guid.CreateVersion7(now), Title = "测试比对", AreaCode = area, OperatorName = "测试", RegisterOn = new DateOnly(2019, 1, 1), State = CompareState.Done, RulesHash = "", RulesUsed = RulesUsed.Now().ToJson(), FindingCount = wanted.Length };
         db.Add(run);
         foreach (var (no, kind, title) in new[] { (0, ListKind.Register, "建档立卡"), (1, ListKind.Changes, "公安变动") })
             db.Add(new RunList { RunId = run.Id, ListNo = no, FileName = title + ".xlsx", Sheet = "表一", Title = title, Kind = kind, ListOn = new DateOnly(2019, 1, 1), RowCount = wanted.Length });
