@@ -26,7 +26,8 @@ internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
     public async Task<DecisionPlan> Handle(CountyDb db, Actor actor, CompareRun run, Verdict verdict, IReadOnlyList<SeenFinding> seen, CancellationToken ct)
     {
         var found = await Load(db, actor, run, seen, ct);
-        var cases = seen.DistinctBy(s => s.Id).Where(s => found.ContainsKey(s.Id)).Select(s => Case(found[s.Id], s, verdict)).ToList();
+        var here = await DecidedHere(db, run, found.Values, ct);
+        var cases = seen.DistinctBy(s => s.Id).Where(s => found.ContainsKey(s.Id)).Select(s => Case(found[s.Id], s, verdict, here)).ToList();
         if (verdict == Verdict.Accept)
         {
             var going = cases.Where(c => c.Left is null).ToLookup(c => c.Effect);
@@ -37,13 +38,22 @@ internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
         return new DecisionPlan(verdict, cases);
     }
 
-    private static DecisionCase Case(Finding finding, SeenFinding seen, Verdict verdict)
+    /// <summary>Decisions of this run; what an earlier run decided is taken over, and may be decided anew here.</summary>
+    private static async Task<HashSet<Guid>> DecidedHere(CountyDb db, CompareRun run, IEnumerable<Finding> findings, CancellationToken ct)
+    {
+        var decisions = findings.Where(IsDecided).Select(f => f.DecisionId).OfType<Guid>().Distinct().ToList();
+        return decisions.Count == 0 ? [] : [.. await db.Set<FindingDecision>().Where(d => d.RunId == run.Id && decisions.Contains(d.Id)).Select(d => d.Id).ToListAsync(ct)];
+    }
+
+    private static bool IsDecided(Finding finding) => finding.State is FindingState.Accepted or FindingState.Rejected or FindingState.Closed;
+
+    private static DecisionCase Case(Finding finding, SeenFinding seen, Verdict verdict, HashSet<Guid> here)
     {
         var one = new DecisionCase(finding, verdict == Verdict.Accept ? Effects.Of(finding.Code) : Effect.Noted);
         if (finding.State != seen.State || finding.DecisionId != seen.DecisionId) one.Leave("registry.finding.changed-meanwhile", T("刚由别人处理过，请看新的结论后再定。"));
         else if (finding.State == FindingState.Assigned) one.Leave("registry.finding.assigned", T("已交村镇核实，等答复；要改由这里判定，请先撤销交办。"));
         else if (finding.State == FindingState.Sent) one.Leave("registry.finding.sent", T("已函告有关部门，等回函；要改由这里判定，请先撤销函告。"));
-        else if (finding.State is FindingState.Accepted or FindingState.Rejected or FindingState.Closed) one.Leave("registry.finding.decided", T("已有结论；要改，请先撤销原来的结论。"));
+        else if (IsDecided(finding) && finding.DecisionId is { } decision && here.Contains(decision)) one.Leave("registry.finding.decided", T("已有结论；要改，请先撤销原来的结论。"));
         else if (finding.State == FindingState.Unsure && verdict == Verdict.Unsure) one.Leave("registry.finding.unsure-already", T("已标为不确定。"));
         else if (verdict == Verdict.Assign && finding.VillageCode.Length == 0) one.Leave("registry.finding.no-village", T("名单没有写明是哪个村，不能交村镇核实。"));
         return one;

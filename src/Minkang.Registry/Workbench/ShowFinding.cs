@@ -94,6 +94,8 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
 
     private async Task<(string Text, bool May)> Accepting(CountyDb db, Actor actor, CompareRun run, Finding finding, CancellationToken ct)
     {
+        // Most kinds change nothing in the register; then there is nothing to plan.
+        if (Effects.Of(finding.Code) == Effect.Noted && finding.State is (FindingState.Open or FindingState.Unsure)) return (Noted(finding), true);
         var plan = await planner.Handle(db, actor, run, Verdict.Accept, [new SeenFinding(finding)], ct);
         db.ChangeTracker.Clear();
         var one = plan.Cases[0];
@@ -101,13 +103,15 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
         if (one.Note is { } note) return (words.Of(note), true);
         return one.Effect switch
         {
-            Effect.Noted => (L["登记册不变，只记下结论；要{0}更正，请用函告。", finding.Owner], true),
+            Effect.Noted => (Noted(finding), true),
             Effect.Died => (L["登记此人 {0} 死亡。", vault.Open(Purposes.ListEntry, finding.OtherValueSealed)!], true),
             Effect.MovedOut => (L["登记此人 {0} 迁出。", vault.Open(Purposes.ListEntry, finding.OtherValueSealed)!], true),
             Effect.Identified => (L["把另一名单上的有效号码登记到此人名下。"], true),
             _ => (L["向扶贫部门提出变更申请，同意后才改登记册。"], true),
         };
     }
+
+    private string Noted(Finding finding) => L["登记册不变，只记下结论；要{0}更正，请用函告。", L[finding.Owner]];
 
     private async Task<RegisterSide?> Register(CountyDb db, Actor actor, Finding finding, RegionTree tree, CancellationToken ct)
     {

@@ -36,6 +36,16 @@ public sealed class DemoSite : IAsyncLifetime
     /// <summary>Where the demonstration keeps its stores.</summary>
     public string DataFolder => Path.Combine(_folder, "data");
 
+    /// <summary>What the program has used of the processors.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _program!.Refresh();
+            return _program.TotalProcessorTime;
+        }
+    }
+
     /// <summary>A page at a width, signed in with one of the demonstration's accounts.</summary>
     public async Task<IPage> SignIn(string userName, int width)
     {

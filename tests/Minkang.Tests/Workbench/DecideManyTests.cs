@@ -7,13 +7,6 @@ using Minkang.Tests.Registry;
 
 namespace Minkang.Tests.Workbench;
 
-/// <summary>Runs alone, so that the time is the decision's own.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Alone
-{
-    public const string Name = "workbench-alone";
-}
-
 [Collection(Alone.Name)]
 public sealed class DecideManyTests
 {
