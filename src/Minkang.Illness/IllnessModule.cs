@@ -48,6 +48,7 @@ public static class IllnessModule
         services.AddSingleton<IllnessStatistics>();
         services.AddSingleton<IPersonTimeline, IllnessTimeline>();
         services.AddSingleton<IPersonStanding, IllnessStanding>();
+        services.AddSingleton<ISurveyCoverage, Rounds.SurveyCoverage>();
         services.AddSingleton<ITodoSource, IllnessTodo>();
         services.AddSingleton(new SealedColumn(typeof(Condition), nameof(Condition.TextSealed), Purposes.Diagnosis, (nameof(Condition.TextHash), Purposes.Diagnosis, t => t)));
         services.AddSingleton(new SealedColumn(typeof(Statement), nameof(Statement.TextSealed), Purposes.Diagnosis, (nameof(Statement.TextHash), Purposes.Diagnosis, t => t)));

@@ -4,6 +4,7 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Catalog;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Measures;
@@ -29,6 +30,7 @@ public static class RegistryModule
         services.AddPeople();
         services.AddLists();
         services.AddQuestions();
+        services.AddComparisons();
         services.AddSingleton(ListCatalog.Load(CatalogFolder.Find()));
         services.AddSingleton<RecogniseList>();
         services.AddTransient<IListEffect, PoliceEffect>();
@@ -54,6 +56,7 @@ public static class RegistryModule
         ListFiles.Map(endpoints);
         ExportQuestions.Map(endpoints);
         WorkFiles.Map(endpoints);
+        ExportComparison.Map(endpoints);
         return endpoints;
     }
 }

@@ -6,6 +6,7 @@ using Minkang.Domain.Values;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Cli.Demo;
 
@@ -38,15 +39,31 @@ internal static class DemoCommand
         var actor = Actor.Console(RegionCode.Parse(county.CountyCode));
         await services.GetRequiredService<SetUpCounty>().Handle(actor, county.CountyCode, county.CountyName, county.CityName, county.Villages, ct);
         Console.WriteLine($"县：{county.CityName} {county.CountyName}（{county.CountyCode}），{county.Villages.Select(v => v.Township).Distinct().Count()} 个乡镇，{county.Villages.Count} 个村");
+        var taken = new List<Guid>();
         foreach (var file in lists.Files)
         {
             var outcome = await ImportCommand.Run(services, county.CountyCode, file, lists.DateFor(file), dry: false, ct);
-            if (outcome.Ok) ImportCommand.Tell(outcome.Value, dry: false);
+            if (outcome.Ok)
+            {
+                ImportCommand.Tell(outcome.Value, dry: false);
+                taken.Add(outcome.Value.ImportId);
+            }
             else foreach (var problem in outcome.Problems) Console.WriteLine($"{file.Name}\n  未导入：{problem.Message}");
         }
+        await Compare(services, county.CountyCode, actor, taken, ct);
         await DemoLedger.VerifyAndPrint(services, county.CountyCode, actor, lists.RegisterOn, ct);
         await DemoAccounts.Ensure(services, county.CountyCode, ct);
         await DemoPolicy.Adopt(services, county.CountyCode, ct);
+    }
+
+    /// <summary>Holds the lists against each other, once; demonstrated again, the comparison is there.</summary>
+    private static async Task Compare(IServiceProvider services, string county, Actor actor, List<Guid> imports, CancellationToken ct)
+    {
+        var compare = services.GetRequiredService<CompareLists>();
+        if (imports.Count < 2 || await compare.Any(county, ct)) return;
+        var done = await compare.Run(county, actor, [], imports, null, null, ct);
+        if (done.Ok) Console.WriteLine($"比对 {done.Value.Lists.Count} 份名单：{done.Value.Persons + done.Value.Alone:N0} 人，差异 {done.Value.Discrepancies.Sum(d => d.Count):N0} 处");
+        else foreach (var problem in done.Problems) Console.WriteLine($"未比对：{problem.Message}");
     }
 
     /// <summary>The township set that travels with the repository.</summary>

@@ -20,6 +20,9 @@ internal sealed class CompareRules
 
     public IReadOnlyList<CatalogProblem> Problems { get; }
 
+    /// <summary>The rules of an earlier comparison, as they were.</summary>
+    public static CompareRules Of(IReadOnlyList<CompareRule> rules) => new(rules, []);
+
     /// <exception cref="InvalidOperationException">A file is broken; the message names file, line, and what would be right.</exception>
     public static CompareRules From(CatalogFolder folder)
     {

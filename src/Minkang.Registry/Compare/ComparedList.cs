@@ -5,9 +5,9 @@ namespace Minkang.Registry.Compare;
 /// <summary>One sheet that takes part in a comparison (参与比对的一张表): its rows in order, each read once.</summary>
 internal sealed class ComparedList
 {
-    public ComparedList(string file, SheetReading sheet)
+    public ComparedList(string file, SheetReading sheet, DateOnly? day = null)
     {
-        (File, Match) = (file, sheet.Match);
+        (File, Match, Day) = (file, sheet.Match, day ?? sheet.Match.Date?.Day);
         Kind = ListKinds.Of(Match.Profile.Id, Match.Kind.Id);
         IdField = Match.Kind.Columns.FirstOrDefault(c => c.Type == FieldType.IdNumber && !c.Field.StartsWith("head", StringComparison.Ordinal))?.Field;
         NameField = Match.Kind.Columns.First(c => c.Type == FieldType.Name && c.Required).Field;
@@ -21,7 +21,7 @@ internal sealed class ComparedList
     public string Title => Match.Kind.Title;
 
     /// <summary>The day to which the list holds; null when it does not say.</summary>
-    public DateOnly? Day => Match.Date?.Day;
+    public DateOnly? Day { get; }
 
     /// <summary>The column with the person's own number; null when the list has none.</summary>
     public string? IdField { get; }

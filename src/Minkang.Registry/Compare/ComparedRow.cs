@@ -6,7 +6,7 @@ using Minkang.Platform.Lists;
 
 namespace Minkang.Registry.Compare;
 
-/// <summary>A place as far as a row names it (乡镇与村): texts in one writing, empty when not stated.</summary>
+/// <summary>A place as far as a row names it (乡镇与村): texts in one writing, empty or null when not stated.</summary>
 internal readonly record struct RowPlace(string Township, string Village)
 {
     public override string ToString() => Township + Village;
@@ -57,6 +57,9 @@ internal sealed class ComparedRow
     public string Text(string field) => List.Match.Kind.Find(field) is not null ? _row.Text(field) ?? "" : "";
 
     public Cell Cell(string field) => _row.Cell(field);
+
+    /// <summary>The cell of a column (from 0), also of one that is no field.</summary>
+    public Cell CellAt(int column) => _row.Row[column];
 
     public string? Code(string field) => List.Has(field) && _row.Code(field) is { HasValue: true } code ? code.Value.Code : null;
 

@@ -8,7 +8,7 @@ namespace Minkang.Registry.Compare;
 /// <summary>A comparison of lists, done (比对结果): who each row speaks of, and every discrepancy. The same files give the same result.</summary>
 internal sealed class Comparison
 {
-    private Comparison(LinkedRows rows, CompareRules rules)
+    public Comparison(LinkedRows rows, CompareRules rules)
     {
         (Rows, Rules) = (rows, rules);
         Discrepancies = [.. rules.All.SelectMany(rule => RuleBook.Find(rows, rule))];
@@ -24,7 +24,7 @@ internal sealed class Comparison
     {
         var rules = CompareRules.From(folder);
         var profile = LinkProfiles.From(folder).Find(LinkProfiles.ChineseRegister);
-        var lists = new ReadLists(ListCatalog.Load(folder)).Read(files);
+        var lists = new ReadLists(ListCatalog.Load(folder)).Read([.. files.Select(f => new ListInput(f.Name, f.Content))]);
         return lists.Ok ? new Comparison(LinkPersons.In(lists.Value, profile), rules) : lists.Problems.ToArray();
     }
 }

@@ -7,26 +7,32 @@ internal static class WriteComparison
 {
     private static readonly char[] Quoted = [',', '"', '\r', '\n'];
 
-    public static void Matches(Comparison done, TextWriter writer)
+    public static readonly string[] NoPlace = ["", "", ""];
+
+    public static void Matches(Comparison done, TextWriter writer) => Matches(done.Rows.Lists.SelectMany(l => l.Rows).Select(row =>
+    {
+        var (decision, score) = done.Rows.DecisionOf(row);
+        return (Place(row), row.Person.Key, decision, score);
+    }), writer);
+
+    /// <summary>One line a row; a place is file, sheet and row.</summary>
+    public static void Matches(IEnumerable<(string[] Place, int PersonKey, RowDecision Decision, double Score)> rows, TextWriter writer)
     {
         writer.Write("file,sheet,row,person,decision,score\n");
-        foreach (var list in done.Rows.Lists)
-            foreach (var row in list.Rows)
-            {
-                var (decision, score) = done.Rows.DecisionOf(row);
-                Record(writer, [.. Place(row), row.Person.Key == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"P{row.Person.Key:D7}"),
-                    decision.ToString().ToLowerInvariant(), score.ToString("0.0000", CultureInfo.InvariantCulture)]);
-            }
+        foreach (var (place, key, decision, score) in rows)
+            Record(writer, [.. place, key == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"P{key:D7}"), decision.ToString().ToLowerInvariant(), score.ToString("0.0000", CultureInfo.InvariantCulture)]);
     }
 
-    public static void Discrepancies(Comparison done, TextWriter writer)
+    public static void Discrepancies(Comparison done, TextWriter writer) =>
+        Discrepancies(done.Discrepancies.Select(d => (d.Rule.Code, Place(d.Row), d.Other is null ? NoPlace : Place(d.Other), d.Field, d.Value, d.OtherValue)), writer);
+
+    public static void Discrepancies(IEnumerable<(string Code, string[] Place, string[] Other, string Field, string Value, string OtherValue)> found, TextWriter writer)
     {
         writer.Write("type,file,sheet,row,file2,sheet2,row2,field,value,value2\n");
-        foreach (var found in done.Discrepancies)
-            Record(writer, [found.Rule.Code, .. Place(found.Row), .. Place(found.Other), found.Field, found.Value, found.OtherValue]);
+        foreach (var d in found) Record(writer, [d.Code, .. d.Place, .. d.Other, d.Field, d.Value, d.OtherValue]);
     }
 
-    private static string[] Place(ComparedRow? row) => row is null ? ["", "", ""] : [row.List.File, row.List.Sheet, row.Number.ToString(CultureInfo.InvariantCulture)];
+    private static string[] Place(ComparedRow row) => [row.List.File, row.List.Sheet, row.Number.ToString(CultureInfo.InvariantCulture)];
 
     private static void Record(TextWriter writer, string[] cells)
     {

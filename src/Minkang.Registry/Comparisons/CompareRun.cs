@@ -32,6 +32,8 @@ internal sealed class CompareRun : Record
     public string OperatorName { get; init; } = "";
     /// <summary>The day as of which the register takes part; null when it does not.</summary>
     public DateOnly? RegisterOn { get; init; }
+    /// <summary>True for the run whose figures are reported (定稿); it begins only when the survey is complete or what is missing was acknowledged.</summary>
+    public bool IsFinal { get; init; }
     public CompareState State { get; set; }
     public Guid? JobId { get; set; }
     /// <summary>The last finished run of the same area before this one, for the trend.</summary>
@@ -52,6 +54,10 @@ internal sealed class CompareRun : Record
     public long FindingCount { get; set; }
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
+    /// <summary>When it was last worked out again from what was kept; null when never.</summary>
+    public DateTimeOffset? CheckedAt { get; set; }
+    /// <summary>Whether that gave the same result, and the store still holds it.</summary>
+    public bool? CheckPassed { get; set; }
 }
 
 /// <summary>Where an input of a run comes from (名单来源).</summary>
@@ -75,6 +81,10 @@ internal sealed class CompareInput
     public string FileName { get; init; } = "";
     public string FileSha256 { get; init; } = "";
     public Guid? ImportId { get; init; }
+    /// <summary>How the file is to be read (<see cref="InputReading"/>, JSON), so that it is read alike later; null for the register.</summary>
+    public string? Reading { get; init; }
+    /// <summary>The day that the list speaks of, as the import has it; null for what the list states.</summary>
+    public DateOnly? ListOn { get; init; }
 }
 
 /// <summary>One sheet of a run (参与比对的名单), numbered from 0 in the order of the result.</summary>
@@ -108,7 +118,7 @@ internal sealed class RunRow
     /// <summary>The person of the register, when the row was put to one.</summary>
     public Guid? PersonId { get; init; }
     public Guid? HouseholdId { get; init; }
-    /// <summary>Twelve digits; empty when the row names no village that the county knows.</summary>
+    /// <summary>Twelve digits: the village that the row names, else the person's; empty when the county knows neither.</summary>
     public string VillageCode { get; init; } = "";
     /// <summary>Sealed JSON: the cells of the row by field, for showing rows side by side.</summary>
     public string ContentSealed { get; init; } = "";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
@@ -31,6 +32,9 @@ internal sealed class FindObstacles(Vault vault, IEnumerable<SealedColumn> seale
 {
     /// <summary>So many of a kind are looked for; a page cannot show more.</summary>
     public const int Most = 100;
+
+    /// <summary>Tables that tell how things stood; nothing is built upon them.</summary>
+    private static readonly HashSet<Type> Snapshots = [typeof(TrialRow), typeof(ImportChange), typeof(UndoneRecord), typeof(RunRow), typeof(Finding)];
 
     private sealed record Found(Guid? PersonId, Guid? HouseholdId);
 
@@ -66,7 +70,7 @@ internal sealed class FindObstacles(Vault vault, IEnumerable<SealedColumn> seale
     /// <summary>Tables whose rows name a record of the kind: by a column called after it, as everywhere in the store.</summary>
     private static IEnumerable<(IEntityType Table, string Column)> Referring(CountyDb db, IEntityType kind) =>
         from table in MadeRecords.Tables(db)
-        where table.ClrType != typeof(TrialRow) && table.ClrType != typeof(ImportChange) && table.ClrType != typeof(UndoneRecord)
+        where !Snapshots.Contains(table.ClrType)
         let property = table.FindProperty(kind.ClrType.Name + "Id")
         where property is not null
         select (table, property.GetColumnName());

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Minkang.Platform.Stores;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Lists;
 
 namespace Minkang.Registry.Undo;
@@ -11,7 +12,7 @@ namespace Minkang.Registry.Undo;
 /// </summary>
 internal static class MadeRecords
 {
-    private static readonly HashSet<Type> OfTheImportItself = [typeof(ImportRow), typeof(TrialRow), typeof(ImportChange), typeof(UndoneRecord)];
+    private static readonly HashSet<Type> OfTheImportItself = [typeof(ImportRow), typeof(TrialRow), typeof(ImportChange), typeof(UndoneRecord), typeof(CompareInput)];
 
     /// <summary>The tables, those that refer to others before these.</summary>
     public static IReadOnlyList<IEntityType> Kinds(CountyDb db)

@@ -48,6 +48,9 @@ internal sealed record JobResult(long Read, long New, long Changed, long Same, l
 {
     public static JobResult? Of(Job job) => job is { Kind: "import", State: JobState.Done, Result: { } result } ? JsonSerializer.Deserialize<JobResult>(result) : null;
 
+    /// <summary>The comparison that a job works on; null for other jobs.</summary>
+    public static Guid? ComparisonOf(Job job) => job.Kind == "compare" ? JsonDocument.Parse(job.Argument).RootElement.GetProperty("Run").GetGuid() : null;
+
     /// <summary>The import that a job works on; null for other jobs.</summary>
     public static Guid? ImportOf(Job job) => job.Kind == "import" ? JsonDocument.Parse(job.Argument).RootElement.GetProperty("Import").GetGuid() : null;
 }

@@ -4,6 +4,7 @@ using Minkang.Domain.Values;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
@@ -45,10 +46,11 @@ public sealed class PageStatementsTests
         var household = await db.Set<Household>().OrderBy(h => h.Id).Select(h => h.Id).FirstAsync();
         var import = await db.Set<ListImport>().OrderBy(i => i.Id).Select(i => i.Id).FirstAsync();
         var question = await db.Set<Question>().OrderBy(q => q.Id).Select(q => q.Id).FirstAsync();
+        var run = await db.Set<CompareRun>().OrderByDescending(r => r.Id).Select(r => r.Id).FirstAsync();
         return
         [
             ("/", 24), ("/persons?size=200", 8), ("/households?size=200", 9), ($"/persons/{person}", 32), ($"/households/{household}", 18), ("/questions?size=200", 10), ($"/questions/{question}", 16),
-            ("/lists", 8), ($"/lists/{import}", 14), ($"/lists/{import}/rows?size=200", 11), ("/illness/verify?size=200", 12), ("/illness/ledger", 8), ("/illness/ledger/persons?size=200", 12),
+            ("/lists", 8), ($"/lists/{import}", 14), ($"/lists/{import}/rows?size=200", 11), ("/compare", 8), ("/compare/new", 9), ($"/compare/{run}", 18), ($"/compare/{run}/rows?size=200", 10), ($"/compare/{run}/findings?size=200", 11), ($"/compare/{run}/added?size=200", 9), ($"/compare/{run}/print", 18), ("/illness/verify?size=200", 12), ("/illness/ledger", 8), ("/illness/ledger/persons?size=200", 12),
             ("/illness/gaps?size=200", 10), ("/illness/causes", 14), ("/figures/registry", 20), ("/benefits/enrolment", 12), ("/benefits/places", 12), ("/benefits/enrolment/persons?size=200", 14), ("/cards/households?village=" + await AVillage(db), 20),
             ("/benefits/packs", 7), ("/benefits/packs/gaotai.2016", 6), ("/benefits/packs/adoptions", 6), ("/benefits/packs/compare?a=catalog:gansu.2015&b=catalog:gansu.2016", 7), ("/benefits/what-if", 8),
             ("/benefits/figures", 14), ("/benefits/settlements?size=200", 12), ("/benefits/referrals?size=200", 12), ("/benefits/institutions", 12), ("/benefits/waivers", 12), ("/benefits/funds", 10), ("/benefits/checks?size=200", 12), ("/benefits/checks/deductions?size=200", 9), ("/benefits/checks/indicators", 8),
@@ -69,6 +71,19 @@ public sealed class PageStatementsTests
             var file = files.Single(f => f.Contains(list, StringComparison.Ordinal));
             Assert.True((await app.Get<ImportLists>().Import(county.CountyCode, console, Path.GetFileName(file), await File.ReadAllBytesAsync(file), new DateOnly(2019, 1, 10), false, null, default)).Ok);
         }
+        await Compare(app, county.CountyCode, console);
         return county.CountyCode;
+    }
+
+    /// <summary>Two comparisons of the lists and the register, so that the report has one before it.</summary>
+    private static async Task Compare(TestApp app, string county, Actor actor)
+    {
+        await using var db = app.Get<CountyStores>().Open(county);
+        var imports = await db.Set<ListImport>().Select(i => i.Id).ToListAsync();
+        for (var times = 0; times < 2; times++)
+        {
+            Assert.True((await app.Get<CompareLists>().Run(county, actor, [], imports, new DateOnly(2019, 1, 10), null, default)).Ok);
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 }

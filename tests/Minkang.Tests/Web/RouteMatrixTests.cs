@@ -11,6 +11,7 @@ using Minkang.Platform.Lists;
 using Minkang.Platform.Proposals;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Users;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
@@ -29,9 +30,9 @@ namespace Minkang.Tests.Web;
 public sealed class RouteMatrixTests
 {
     /// <summary>Things of one township; every role that reaches the township reaches them.</summary>
-    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round, Guid Admission, Guid Settlement, string SettlementNumber)
+    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round, Guid Admission, Guid Settlement, string SettlementNumber, Guid Comparison)
     {
-        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), "2019-999999");
+        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), "2019-999999", Any());
         private static Guid Any() => Guid.CreateVersion7();
     }
 
@@ -59,6 +60,12 @@ public sealed class RouteMatrixTests
         ["/lists/{Id:guid}/rows"] = t => $"/lists/{t.Import}/rows",
         ["/lists/{id:guid}/result.xlsx"] = t => $"/lists/{t.Import}/result.xlsx",
         ["/lists/{id:guid}/original"] = t => $"/lists/{t.Import}/original",
+        ["/compare/{Id:guid}"] = t => $"/compare/{t.Comparison}",
+        ["/compare/{Id:guid}/added"] = t => $"/compare/{t.Comparison}/added",
+        ["/compare/{Id:guid}/rows"] = t => $"/compare/{t.Comparison}/rows",
+        ["/compare/{Id:guid}/findings"] = t => $"/compare/{t.Comparison}/findings",
+        ["/compare/{Id:guid}/print"] = t => $"/compare/{t.Comparison}/print",
+        ["/compare/{id:guid}/export"] = t => $"/compare/{t.Comparison}/export",
         ["/proposals/{Id:guid}"] = t => $"/proposals/{t.Proposal}",
         ["/questions/{Id:guid}"] = t => $"/questions/{t.Question}",
         ["/approvals/{Id:guid}"] = t => $"/approvals/{t.Approval}",
@@ -81,7 +88,7 @@ public sealed class RouteMatrixTests
     /// <summary>Routes that show whatever lies in reach; a filter names the township.</summary>
     private static readonly string[] OfMany =
     [
-        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/figures", "/benefits/premiums", "/benefits/premiums/persons", "/benefits/premiums/persons/export", "/benefits/figures/export", "/benefits/figures/persons", "/benefits/figures/persons/export", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons", "/benefits/places",
+        "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/figures", "/benefits/premiums", "/benefits/premiums/persons", "/benefits/premiums/persons/export", "/benefits/figures/export", "/benefits/figures/persons", "/benefits/figures/persons/export", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/compare", "/compare/new", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons", "/benefits/places",
         "/benefits/checks", "/benefits/checks/export", "/benefits/checks/deductions", "/benefits/checks/deductions/export", "/benefits/checks/indicators", "/benefits/checks/indicators/export",
         "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
         "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/search", "/users",
@@ -168,14 +175,15 @@ public sealed class RouteMatrixTests
     private static bool Sees(Role role) => role is Role.VillageDoctor or Role.TownshipClerk or Role.TownshipLeader or Role.CountyOfficer or Role.CountyLeader or Role.PovertyOffice or Role.CityOfficer or Role.ProvinceOfficer;
 
     /// <summary>
-    /// What is not shown to every role that may open the page: taking back needs an end or an import of one's own, an approval is shown to who could give it, an import or a
-    /// survey of a township to the health line and not to the poverty office; a village doctor prints no township.
+    /// What is not shown to every role that may open the page: taking back needs an end or an import of one's own, an approval is shown to who could give it, an import,
+    /// a comparison or a survey of a township to the health line and not to the poverty office; a village doctor prints no township.
     /// </summary>
     private static bool Shown(string path, Role role) => path switch
     {
         "/persons/{Id:guid}/undo" or "/lists/{Id:guid}/undo" or "/approvals/{Id:guid}" or "/county/areas/{Code}" or "/villages/{Code}" or "/proposals/{Id:guid}" or "/lists/{id:guid}/result.xlsx" or "/questions/{Id:guid}" => false,
         "/lists/{Id:guid}" or "/lists/{Id:guid}/rows" or "/lists/{id:guid}/original" => role != Role.PovertyOffice,
         "/illness/rounds/{Id:guid}" => role != Role.PovertyOffice,
+        _ when path.StartsWith("/compare/", StringComparison.Ordinal) => role != Role.PovertyOffice,
         // Paper carries the name in full, which the township may not read in a settlement.
         "/benefits/settlements/{Id:guid}/slip" => role != Role.TownshipClerk,
         "/cards/township-book" => role != Role.VillageDoctor,
@@ -210,7 +218,17 @@ public sealed class RouteMatrixTests
         var approval = await scope.ServiceProvider.GetRequiredService<AskProposal>().Export(clerk, "persons", "", "", 1, true, "测试", default);
         var account = await app.Account(Role.TownshipClerk, area: town);
         var settled = await GivenSettlements.FromOutside(app, person.Id);
-        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id, settled.AdmissionId, settled.Id, settled.Number);
+        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id, settled.AdmissionId, settled.Id, settled.Number, await Compared(app, clerk));
+    }
+
+    /// <summary>A comparison that the township's clerk made of its register and an insurer's list.</summary>
+    private static async Task<Guid> Compared(TestApp app, Actor clerk)
+    {
+        await using var db = app.Open(clerk);
+        var content = Encoding.UTF8.GetBytes("姓名,证件号码,参保状态,缴费年度\n测试甲,,正常参保,2019\n");
+        var run = await app.Get<StartComparison>().Handle(db, clerk, new ComparisonWish { Files = [("参保名单.csv", content)], RegisterOn = new DateOnly(2019, 1, 15) }, default);
+        await app.Get<RunComparison>().Run(TestApp.County, run.Value.Id, clerk, (_, _, _) => Task.CompletedTask, default);
+        return run.Value.Id;
     }
 
     /// <summary>Names that stand on nobody of the own area, so that seeing one means seeing the neighbour.</summary>

@@ -31,9 +31,18 @@ public sealed record ExportLayout(string SheetName, IReadOnlyList<ExportColumn> 
 public static class ListExport
 {
     /// <summary>Writes an xlsx workbook.</summary>
-    public static void WriteXlsx(Stream output, ExportLayout layout, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct = default)
+    public static void WriteXlsx(Stream output, ExportLayout layout, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct = default) => WriteXlsx(output, [(layout, rows)], ct);
+
+    /// <summary>Writes an xlsx workbook of several lists, each on a sheet of its own.</summary>
+    public static void WriteXlsx(Stream output, IReadOnlyList<(ExportLayout Layout, IEnumerable<IReadOnlyList<object?>> Rows)> lists, CancellationToken ct = default)
     {
         using var workbook = new XlsxWriter(output);
+        foreach (var (layout, rows) in lists) WriteList(workbook, layout, rows, ct);
+        workbook.Finish();
+    }
+
+    private static void WriteList(XlsxWriter workbook, ExportLayout layout, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
+    {
         StartSheet(workbook, layout, 1);
         var sheets = 1;
         foreach (var row in rows)
@@ -45,7 +54,6 @@ public static class ListExport
             workbook.EndRow();
         }
         foreach (var line in layout.Footer) Spanning(workbook, layout, line, XlsxStyle.FillIn);
-        workbook.Finish();
     }
 
     /// <summary>Writes UTF-8 text with a byte-order mark, separated by commas, without title lines. Long numbers and formula-like texts are guarded.</summary>
