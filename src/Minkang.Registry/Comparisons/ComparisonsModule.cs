@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Jobs;
-using Minkang.Platform.Lists;
-using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;

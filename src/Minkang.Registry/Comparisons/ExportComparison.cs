@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Minkang.Domain.Values;
 using Minkang.Platform.Lists;
@@ -9,8 +8,6 @@ using Minkang.Platform.Regions;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Compare;
-using Minkang.Registry.Persons;
 using Show = Minkang.Platform.Ui.Show;
 
 namespace Minkang.Registry.Comparisons;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Names;
-using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Compare;

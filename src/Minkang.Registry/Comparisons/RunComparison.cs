@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Minkang.Domain.Values;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
