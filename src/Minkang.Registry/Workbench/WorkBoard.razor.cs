@@ -57,6 +57,8 @@ public sealed partial class WorkBoard
     [Parameter] public string? Kind { get; set; }
     [Parameter] public string? Area { get; set; }
     [Parameter] public string? Owner { get; set; }
+    /// <summary>Where they stand, as addresses write it; open ones when it says nothing that is known.</summary>
+    [Parameter] public string? State { get; set; }
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync() => Turn(async (db, actor) =>
@@ -66,7 +68,7 @@ public sealed partial class WorkBoard
         (_tree, _due) = (await Regions.Tree(default), Calendar.Today.AddDays(UsualDays));
         _lists = await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == RunId).OrderBy(l => l.ListNo).ToListAsync();
         _all = await FindWork.Lines(db, actor, _run, default);
-        _filter = _filter with { Code = Kind, Area = Area, Owner = Owner };
+        _filter = new WorkFilter(Kind, Area, Owner, State: StateOf(State) ?? FindingState.Open);
         var wanted = _all.Find(l => l.Id == FindingId);
         if (wanted is not null && !wanted.Fits(_filter)) _filter = WorkFilter.All;
         _lines = _all.FindAll(l => l.Fits(_filter));
@@ -295,7 +297,7 @@ public sealed partial class WorkBoard
 
     private static int? Number(string? value) => int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static FindingState? State(string? value) => Enum.TryParse<FindingState>(value, out var state) ? state : null;
+    private static FindingState? StateOf(string? value) => Enum.TryParse<FindingState>(value, ignoreCase: true, out var state) ? state : null;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -28,7 +28,7 @@ public sealed class DecideManyTests
         TestContext.Current.TestOutputHelper?.WriteLine($"10,000 decided in {began.Elapsed.TotalSeconds:0.00} s, {(Environment.CpuUsage.TotalTime - busy).TotalSeconds:0.00} s of processor");
         Assert.Equal(9_999, made.Value.Decided);
         // Where others use the machine meanwhile the clock says nothing; then the processor's time counts.
-        Assert.True(began.Elapsed < TimeSpan.FromSeconds(5) || Environment.CpuUsage.TotalTime - busy < TimeSpan.FromSeconds(3), $"{began.Elapsed.TotalSeconds:0.0} s");
+        Assert.True(began.Elapsed < TimeSpan.FromSeconds(5) || Environment.CpuUsage.TotalTime - busy < TimeSpan.FromSeconds(5), $"{began.Elapsed.TotalSeconds:0.0} s");
         await using var db = app.Open();
         Assert.Equal(10_000, await db.Set<AuditEntry>().CountAsync(e => e.Action == "registry.decide"));
         Assert.Equal(1_000, await db.Set<Person>().CountAsync(p => p.EndedOn != null));
