@@ -14,7 +14,7 @@ using Minkang.Cli.Upkeep;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var root = new RootCommand("民康 Minkang：健康扶贫与防止因病返贫致贫的动态管理平台")
 {
-    DemoCommand.Make(), ServeCommand.Make(), MigrateCommand.Make(), ImportCommand.Make(), UsersCommand.Make(), AuditCommand.Make(), KeysCommand.Make(), IllnessCommand.Make(), SettleCommand.Make(), BillsCommand.Make(), ReplayCommand.Make(), PacksCommand.Make(), StatsCommand.Make(), ExportCommand.Make(), SampleCommand.Create(),
+    DemoCommand.Make(), ServeCommand.Make(), MigrateCommand.Make(), ImportCommand.Make(), UsersCommand.Make(), AuditCommand.Make(), KeysCommand.Make(), IllnessCommand.Make(), SettleCommand.Make(), BillsCommand.Make(), ReplayCommand.Make(), PacksCommand.Make(), StatsCommand.Make(), ExportCommand.Make(), CompareCommand.Make(), SampleCommand.Create(),
 };
 try
 {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Stores;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
@@ -34,6 +35,14 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<ScoreWeights>("registry_score_weights");
         model.Table<PovertyScore>("registry_poverty_score");
         model.Table<HospitalPatient>("registry_hospital_patient");
+        model.Table<CompareRun>("registry_compare_run");
+        model.Table<CompareInput>("registry_compare_input").HasKey(i => new { i.RunId, i.Seq });
+        model.Table<RunList>("registry_compare_list").HasKey(l => new { l.RunId, l.ListNo });
+        model.Table<RunRow>("registry_compare_row");
+        model.Table<Finding>("registry_compare_finding");
+        model.Table<FindingDecision>("registry_compare_decision");
+        model.Table<DecidedFinding>("registry_compare_decided");
+        model.Table<CompareLetter>("registry_compare_letter");
         model.Entity<ScoreWeights>().Ignore(w => w.Groups);
         model.Entity<PovertyScore>().Ignore(s => s.Total);
         Belongings(model);
@@ -51,6 +60,13 @@ internal sealed class RegistryModel : ICountyModel
         model.Entity<HouseholdFact>().HasOne<Household>().WithMany().HasForeignKey(f => f.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PersonFact>().HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<HospitalPatient>().HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<CompareInput>().HasOne<CompareRun>().WithMany().HasForeignKey(i => i.RunId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<RunList>().HasOne<CompareRun>().WithMany().HasForeignKey(l => l.RunId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<RunRow>().HasOne<CompareRun>().WithMany().HasForeignKey(r => r.RunId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<Finding>().HasOne<CompareRun>().WithMany().HasForeignKey(f => f.RunId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<FindingDecision>().HasOne<CompareRun>().WithMany().HasForeignKey(d => d.RunId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<DecidedFinding>().HasOne<FindingDecision>().WithMany().HasForeignKey(d => d.DecisionId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<CompareLetter>().HasOne<CompareRun>().WithMany().HasForeignKey(l => l.RunId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PrecisionTick>().HasOne<Household>().WithMany().HasForeignKey(t => t.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PovertyScore>().HasOne<Household>().WithMany().HasForeignKey(s => s.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PovertyScore>().HasOne<ScoreWeights>().WithMany().HasForeignKey(s => s.WeightsId).OnDelete(DeleteBehavior.NoAction);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Security;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
@@ -26,6 +27,13 @@ internal static class SealedColumns
         services.AddSingleton(new SealedColumn(typeof(ListImport), nameof(ListImport.UndoReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.ReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(Proposal), nameof(Proposal.PayloadSealed), Purposes.Proposal));
+        services.AddSingleton(new SealedColumn(typeof(CompareRun), nameof(CompareRun.ShortfallSealed), Purposes.Proposal));
+        services.AddSingleton(new SealedColumn(typeof(RunRow), nameof(RunRow.ContentSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(Finding), nameof(Finding.ValueSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(Finding), nameof(Finding.OtherValueSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(FindingDecision), nameof(FindingDecision.ReasonSealed), Purposes.Proposal));
+        services.AddSingleton(new SealedColumn(typeof(DecidedFinding), nameof(DecidedFinding.ChangesSealed), Purposes.ListEntry));
+        services.AddSingleton(new ChainedColumn(typeof(Finding), nameof(Finding.KeyHash), Purposes.ListKey));
         services.AddSingleton(new ChainedColumn(typeof(ListEntry), nameof(ListEntry.KeyHash), Purposes.ListKey));
         services.AddSingleton(new ChainedColumn(typeof(Question), nameof(Question.KeyHash), Purposes.ListKey));
     }

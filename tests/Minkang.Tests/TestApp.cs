@@ -164,7 +164,7 @@ public sealed class TestApp : IAsyncDisposable
                 Directory.Delete(folder, recursive: true);
                 return;
             }
-            catch (IOException) when (tries < 20)
+            catch (IOException) when (tries < 200)
             {
                 Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
                 await Task.Delay(50);

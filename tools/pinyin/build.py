@@ -94,6 +94,16 @@ def variants(standard):
     return table
 
 
+def shapes(standard):
+    """How a character is written: Cangjie code, four-corner code, strokes; - for what the source does not give."""
+    found = collections.defaultdict(dict)
+    for name, wanted in (("DictionaryLikeData", ("kCangjie", "kFourCornerCode")), ("IRGSources", ("kTotalStrokes",))):
+        for code, field, value in unihan(name):
+            if field in wanted and code in standard:
+                found[code][field] = value.split()[0]
+    return {chr(code): f"{f.get('kCangjie', '-')} {f.get('kFourCornerCode', '-')[:4]} {f['kTotalStrokes']}" for code, f in found.items() if "kCangjie" in f or "kFourCornerCode" in f}
+
+
 def write(name, lines):
     with open(os.path.join(TARGET, name), "w", encoding="utf-8", newline="\n") as out:
         out.write("\n".join(lines) + "\n")
@@ -110,6 +120,10 @@ def main():
         by_goal[goal].append(character)
     fold = [goal + "".join(sorted(by_goal[goal])) for goal in sorted(by_goal)]
     write("variants.txt", ["[fold]", *fold, "[name]", *own("name-variants.txt")])
+    by_shape = collections.defaultdict(list)
+    for character, shape in shapes(standard).items():
+        by_shape[shape].append(character)
+    write("shapes.txt", [f"{shape} {''.join(sorted(by_shape[shape]))}" for shape in sorted(by_shape)])
     write("surnames.txt", sorted(set(own("surnames.txt"))))
 
 

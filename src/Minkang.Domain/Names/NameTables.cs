@@ -9,6 +9,10 @@ internal static class NameTables
     private static readonly Lazy<FrozenDictionary<int, string[]>> ReadingsTable = new(ReadReadings);
     private static readonly Lazy<FrozenDictionary<string, string[]>> SurnameTable = new(ReadSurnames);
     private static readonly Lazy<(FrozenDictionary<int, string> Fold, FrozenDictionary<int, string> Name)> VariantTables = new(ReadVariants);
+    private static readonly Lazy<FrozenDictionary<int, (string Cangjie, string Corners, int Strokes)>> ShapeTable = new(ReadShapes);
+
+    /// <summary>Code point → how the character is written.</summary>
+    public static FrozenDictionary<int, (string Cangjie, string Corners, int Strokes)> Shapes => ShapeTable.Value;
 
     /// <summary>Code point → readings without tones, likeliest first.</summary>
     public static FrozenDictionary<int, string[]> Readings => ReadingsTable.Value;
@@ -48,6 +52,18 @@ internal static class NameTables
             foreach (var rune in runes.Skip(1)) target[rune.Value] = runes[0].ToString();
         }
         return (fold.ToFrozenDictionary(), name.ToFrozenDictionary());
+    }
+
+    private static FrozenDictionary<int, (string Cangjie, string Corners, int Strokes)> ReadShapes()
+    {
+        var table = new Dictionary<int, (string Cangjie, string Corners, int Strokes)>(8_200);
+        foreach (var line in Lines("shapes.txt"))
+        {
+            var parts = line.Split(' ');
+            var shape = (parts[0], parts[1], int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
+            foreach (var rune in parts[3].EnumerateRunes()) table[rune.Value] = shape;
+        }
+        return table.ToFrozenDictionary();
     }
 
     private static List<string> Lines(string file)

@@ -27,6 +27,10 @@ internal sealed class Question : Record
     public string? Answer { get; set; }
     /// <summary>What the answer adds in words, sealed.</summary>
     public string? NoteSealed { get; set; }
+    /// <summary>Until when it is to be answered; null when no day was set.</summary>
+    public DateOnly? DueOn { get; init; }
+    /// <summary>The discrepancy of a comparison that is to be verified; null for other questions.</summary>
+    public Guid? FindingId { get; init; }
     public DateTimeOffset? AnsweredAt { get; set; }
     public Guid? AnsweredBy { get; set; }
 }

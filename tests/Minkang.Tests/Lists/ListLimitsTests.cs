@@ -16,7 +16,7 @@ public sealed class ListLimitsTests
         var (allocated, clock) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
         Assert.Equal("lists.file.unpacks-too-large", ListSamples.Code(content));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 4 << 20);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10); // unpacked it would take minutes
     }
 
     [Fact]
