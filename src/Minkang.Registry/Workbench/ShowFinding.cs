@@ -20,7 +20,7 @@ namespace Minkang.Registry.Workbench;
 internal sealed record FieldPair(string Field, string Label, IReadOnlyList<DiffPart>? Left, IReadOnlyList<DiffPart>? Right, bool Differs, bool Asked);
 
 /// <summary>Where a row stands.</summary>
-internal sealed record RowPlaceOf(string List, int RowNo);
+internal sealed record RowPlaceOf(string List, string File, int RowNo);
 
 /// <summary>What the register says of the person now.</summary>
 internal sealed record RegisterSide(Guid PersonId, string Name, string? Number, string? Sex, string? Birth, string Where, string? Household, string Standing);
@@ -58,7 +58,7 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
             finding.VillageCode.Length == 0 ? L["没有写明是哪个村"] : tree.Path(finding.VillageCode));
     }
 
-    private static RowPlaceOf Place(Dictionary<int, RunList> lists, int no, int row) => new(lists.TryGetValue(no, out var list) ? $"{list.Title}（{list.FileName}，{list.Sheet}）" : no.ToString(CultureInfo.InvariantCulture), row);
+    private static RowPlaceOf Place(Dictionary<int, RunList> lists, int no, int row) => lists.TryGetValue(no, out var list) ? new(list.Title, $"{list.FileName} {list.Sheet}", row) : new(no.ToString(CultureInfo.InvariantCulture), "", row);
 
     private IEnumerable<FieldPair> Fields(Finding finding, RowCells? left, RowCells? right, Disclosure seen, bool unmasked)
     {

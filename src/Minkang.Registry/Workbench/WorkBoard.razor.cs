@@ -45,7 +45,7 @@ public sealed partial class WorkBoard
     private DateOnly _due;
     private string _said = "", _reason = "", _sentence = "", _purpose = "";
     private int _from, _decided;
-    private bool _over, _busy;
+    private bool _over, _busy, _focus;
 
     /// <summary>The run.</summary>
     [Parameter, EditorRequired] public Guid RunId { get; set; }
@@ -79,7 +79,12 @@ public sealed partial class WorkBoard
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
+        if (!firstRender)
+        {
+            if (_focus && _module is not null) await _module.InvokeVoidAsync("focusFirst", _root);
+            _focus = false;
+            return;
+        }
         _self = DotNetObjectReference.Create(this);
         _module = await Script.InvokeAsync<IJSObjectReference>("import", "./" + Assets["_content/Minkang.Registry/workbench.js"]);
         _keys = await _module.InvokeAsync<IJSObjectReference>("listen", _root, _self);
@@ -241,7 +246,7 @@ public sealed partial class WorkBoard
 
     private Task Ask(Asking what)
     {
-        (_asking, _reason) = (what, "");
+        (_asking, _reason, _focus) = (what, "", what != Asking.Nothing);
         return Task.CompletedTask;
     }
 

@@ -11,8 +11,12 @@ function renew() {
   fetch('api/v1/me').catch(() => { /* offline: the connection says so itself */ });
 }
 
+// A box that was opened takes the focus, so that it can be filled in and closed by keyboard.
+export function focusFirst(root) {
+  root.querySelector('.mk-work-ask [data-first], .mk-work-ask input, .mk-work-ask select')?.focus();
+}
+
 export function listen(root, board) {
-  const focusFirst = () => root.querySelector('.mk-work-ask [data-first], .mk-work-ask input, .mk-work-ask select')?.focus();
   const onKey = async (event) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Escape') {
@@ -38,7 +42,6 @@ export function listen(root, board) {
     } finally {
       delete root.dataset.busy;
     }
-    if (key === 't' || key === '?') focusFirst();
   };
   document.addEventListener('keydown', onKey, true);
   return { stop: () => document.removeEventListener('keydown', onKey, true) };
