@@ -47,7 +47,7 @@ public sealed class AssignFindingsTests
         var question = await db.Set<Question>().SingleAsync();
         Assert.Equal((QuestionState.Answered, (DateOnly?)Due), (question.State, question.DueOn));
         Assert.Equal(FindingState.Closed, (await db.Set<Finding>().SingleAsync(f => f.Code == "death_listed")).State);
-        Assert.Equal([Verdict.Assign, Verdict.Close], await db.Set<FindingDecision>().OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Select(d => d.Verdict).ToListAsync());
+        Assert.Equal([Verdict.Assign, Verdict.Close], (await db.Set<FindingDecision>().Select(d => d.Verdict).ToListAsync()).Order());
     }
 
     [Fact]
