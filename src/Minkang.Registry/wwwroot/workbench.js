@@ -44,5 +44,6 @@ export function listen(root, board) {
     }
   };
   document.addEventListener('keydown', onKey, true);
+  root.dataset.ready = 'yes';
   return { stop: () => document.removeEventListener('keydown', onKey, true) };
 }

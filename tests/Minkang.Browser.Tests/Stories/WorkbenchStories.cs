@@ -24,7 +24,8 @@ public sealed class WorkbenchStories(DemoSite site)
 
     /// <summary>Resolves when so many are decided and the next one is in sight.</summary>
     private const string Decided = """
-        wanted => new Promise(done => {
+        wanted => new Promise((done, fail) => {
+          setTimeout(() => fail(new Error(`${wanted} was not decided`)), 30000);
           const work = document.querySelector('.mk-work');
           const look = () => Number(work.dataset.decided) >= wanted && !work.dataset.busy;
           if (look()) { done(); return; }
@@ -39,7 +40,7 @@ public sealed class WorkbenchStories(DemoSite site)
         var run = await Findings(Many);
         var page = await site.SignIn("xian", 1366);
         await page.GotoAsync($"/compare/{run}/work");
-        await page.Locator(".mk-work[data-finding]").WaitForAsync();
+        await page.Locator(".mk-work[data-ready][data-finding]").WaitForAsync();
         await page.EvaluateAsync("window.theSameDocument = document.querySelector('.mk-work')");
         var navigations = 0;
         page.FrameNavigated += (_, _) => navigations++;
@@ -69,7 +70,7 @@ public sealed class WorkbenchStories(DemoSite site)
         var run = await Findings(3);
         var page = await site.SignIn("xian", 1366);
         await page.GotoAsync($"/compare/{run}/work");
-        var work = page.Locator(".mk-work[data-finding]");
+        var work = page.Locator(".mk-work[data-ready][data-finding]");
         await work.WaitForAsync();
         var first = await work.GetAttributeAsync("data-finding");
 
@@ -97,12 +98,13 @@ public sealed class WorkbenchStories(DemoSite site)
         var run = await Findings(2);
         var page = await site.SignIn("xian", 1366);
         await page.GotoAsync($"/compare/{run}/work");
-        await page.Locator(".mk-work[data-finding]").WaitForAsync();
+        await page.Locator(".mk-work[data-ready][data-finding]").WaitForAsync();
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync("/");
         await other.EvaluateAsync("document.querySelector('form[action$=\"sign-out\"]').requestSubmit()");
         await other.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
 
+        await page.BringToFrontAsync();
         await page.Keyboard.PressAsync("r");
 
         await page.GetByText("登录已结束").WaitForAsync();
@@ -119,7 +121,7 @@ public sealed class WorkbenchStories(DemoSite site)
         var run = await Findings(40);
         var page = await site.SignIn("xian", width);
         await page.GotoAsync($"/compare/{run}/work");
-        await page.Locator(".mk-work[data-finding]").WaitForAsync();
+        await page.Locator(".mk-work[data-ready][data-finding]").WaitForAsync();
         await page.IsFit("workbench");
         foreach (var path in new[] { "work?plain=1", "letters", "decisions" }) await page.Open($"/compare/{run}/{path}");
     }

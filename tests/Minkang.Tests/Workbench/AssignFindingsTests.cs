@@ -38,6 +38,7 @@ public sealed class AssignFindingsTests
         var run = await app.Run(wanted: [new("death_listed", home.Persons[1], home.Id, Other: "2019-01-05"), new("name_conflict", Village: "")]);
         var made = (await Assign(app, app.As(Role.CountyOfficer), run)).Value;
         Assert.Equal((1, "registry.finding.no-village"), (made.Decided, made.Left.Single().Why.Code));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.True((await Answer(app, app.As(Role.TownshipClerk), new() { Answer = "holds", Note = "入户核实" })).Ok);
 
