@@ -72,11 +72,14 @@ internal sealed class AdmitPatient(CountyDb db, AdoptedPacks packs, PersonEligib
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two counters may ask for one stay with different days at the same moment: the second waits here, and then sees the first.
         if (!input.ByHand) await patients.Hold(db, input.Hospital.Trim(), input.PersonId, ct);
-        if (await OpenAlready(input, ct) is { } between) return between;
+        if (await OpenAlready(input, ct) is { } between)
+        {
+            db.ChangeTracker.Clear();
+            return between;
+        }
         var admission = Admitted(actor, input, person, diagnosis, admittedOn, enrolled, (usual, due, charged));
         if (referral is not null) TieReferral.Tie(actor, admission, referral);
         db.Add(admission);
-        if (!input.ByHand) await patients.Add(db, admission.Hospital, admission.PersonId, ct);
         if (await db.TrySave(ct))
         {
             await transaction.CommitAsync(ct);

@@ -47,14 +47,22 @@ public sealed class HospitalPatients
         return await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>Keeps everybody else who holds the same patient of the hospital waiting until the open transaction ends. Who is no patient yet is held by <see cref="Add"/>, of which only one can be saved.</summary>
-    public async Task Hold(CountyDb db, string hospital, Guid personId, CancellationToken ct) =>
-        await db.Set<HospitalPatient>().Where(p => p.Hospital == hospital && p.PersonId == personId && p.UntilOn == null).ExecuteUpdateAsync(set => set.SetProperty(p => p.Version, p => p.Version + 1), ct);
+    /// <summary>
+    /// Keeps everybody else who holds the same patient of the hospital waiting until the open transaction ends. Who is no patient yet becomes one with the unit of work, without
+    /// another look: of several who do so at the same moment only one can be saved.
+    /// </summary>
+    public async Task Hold(CountyDb db, string hospital, Guid personId, CancellationToken ct)
+    {
+        var held = await db.Set<HospitalPatient>().Where(p => p.Hospital == hospital && p.PersonId == personId && p.UntilOn == null).ExecuteUpdateAsync(set => set.SetProperty(p => p.Version, p => p.Version + 1), ct);
+        if (held == 0) db.Add(New(hospital, personId));
+    }
 
     /// <summary>Adds the relation to the unit of work where there is none; for somebody whom the actor reaches already.</summary>
     public async Task Add(CountyDb db, string hospital, Guid personId, CancellationToken ct)
     {
         if (await db.Set<HospitalPatient>().AnyAsync(p => p.Hospital == hospital && p.PersonId == personId && p.UntilOn == null, ct)) return;
-        db.Add(new HospitalPatient { Id = Guid.CreateVersion7(_clock.GetUtcNow()), PersonId = personId, Hospital = hospital, FromOn = _calendar.Today });
+        db.Add(New(hospital, personId));
     }
+
+    private HospitalPatient New(string hospital, Guid personId) => new() { Id = Guid.CreateVersion7(_clock.GetUtcNow()), PersonId = personId, Hospital = hospital, FromOn = _calendar.Today };
 }
