@@ -59,7 +59,8 @@ internal static class ExportComparison
         [
             new(L["序号"], 8), new(L["种类"], 24), new(L["轻重"]), new(L["由谁处理"]), new(L["姓名"]), new(L["证件号码"], 22), new(L["乡镇"]), new(L["村"]), new(L["项目"], 16), new(L["名单"], 24), new(L["行"], 8), new(L["说法"], 24),
             new(L["另一名单"], 24), new(L["另一行"], 8), new(L["另一说法"], 24), new(L["情况"]), new(L["与上次比"]),
-        ]) { Title = run.Title };
+        ])
+        { Title = run.Title };
         return (layout, lines.Select(l => (IReadOnlyList<object?>)
         [
             l.Finding.Place, CompareWords.Title(rules[l.Finding.Code]), CompareWords.Gravity(l.Finding.Gravity, L), CompareWords.Office(l.Finding.Owner, L), l.Name, l.IdMasked, l.Finding.VillageCode.Length < 9 ? null : tree.NameOf(l.Finding.VillageCode[..9]),
