@@ -101,7 +101,7 @@ public sealed class RouteMatrixTests
     [
         // The workbench of a comparison has role and area in tests of its own; its connection shows nothing by itself.
         "/compare/{Id:guid}/work", "/compare/{Id:guid}/letters", "/compare/{Id:guid}/decisions", "/compare/{id:guid}/decisions/export", "/compare/{id:guid}/letters/{letter:guid}/file",
-        "/_blazor", "/_blazor/negotiate", "/_blazor/initializers", "/_blazor/disconnect",
+        "/_blazor", "/_blazor/negotiate", "/_blazor/initializers/", "/_blazor/disconnect/",
         "/account", "/account/password", "/account/two-factor", "/area", "/benefits/clearing/{Id:guid}", "/benefits/clearing/{id:guid}/export", "/benefits/packs", "/benefits/packs/{Id}", "/benefits/packs/export", "/benefits/packs/print", "/benefits/packs/compare", "/benefits/packs/compare/export", "/benefits/packs/adoptions", "/benefits/packs/adoptions/new", "/api/v1/benefits/preview", "/api/v1/benefits/settlements", "/api/v1/benefits/settlements/{number}/reversal-requests", "/benefits/admissions/new", "/benefits/bills", "/benefits/estimate", "/benefits/checks/{Id:guid}", "/benefits/waivers/new", "/benefits/waivers/items", "/benefits/waivers/uses/{Id:guid}", "/benefits/funds/{Id:guid}", "/benefits/funds/{id:guid}/export",
         "/benefits/packs/adoptions/{Id:guid}", "/benefits/packs/drafts/new", "/benefits/packs/drafts/{Id:guid}", "/benefits/what-if", "/benefits/what-if/{Id:guid}", "/benefits/what-if/{id:guid}/export", "/benefits/what-if/{Id:guid}/persons", "/api/openapi.json", "/ask", "/audit/verify", "/county/codes", "/county/new", "/county/new/{Id:guid}", "/households/new", "/illness/lists", "/illness/lists/{Id}", "/illness/rounds/new", "/jobs/{id:guid}/progress", "/sign-out",
         "/users/new", "/users/request",
