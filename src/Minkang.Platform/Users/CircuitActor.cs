@@ -28,7 +28,10 @@ public sealed class CircuitActor(AuthenticationStateProvider session, Actors act
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
     private readonly TimeSpan _idle = TimeSpan.FromMinutes(configuration.GetValue("Security:IdleMinutes", 15));
     private readonly TimeSpan _longest = TimeSpan.FromHours(configuration.GetValue("Security:SessionHours", 8));
+    /// <summary>So long an answer of the store holds: somebody who decides by keyboard asks thirty times a second. Signing out is known at once.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private readonly DateTimeOffset _opened = clock.GetUtcNow();
+    private (Actor Actor, DateTimeOffset At)? _known;
     private DateTimeOffset _last = clock.GetUtcNow();
     private bool _over;
 
@@ -37,18 +40,21 @@ public sealed class CircuitActor(AuthenticationStateProvider session, Actors act
     {
         var now = clock.GetUtcNow();
         _over = _over || now - _last > _idle || now - _opened > _longest;
-        var actor = _over ? null : await Find(ct);
+        var actor = _over ? null : await Find(now, ct);
         _over = actor is null;
         _last = now;
         return actor;
     }
 
-    private async Task<Actor?> Find(CancellationToken ct)
+    private async Task<Actor?> Find(DateTimeOffset now, CancellationToken ct)
     {
         var user = (await session.GetAuthenticationStateAsync()).User;
         if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) || ends.Since(id, _opened)) return null;
+        if (_known is { } known && now - known.At < Fresh) return known.Actor;
         await using var db = store.Open();
         var stamp = await db.Set<User>().AsNoTracking().Where(u => u.Id == id && u.ClosedAt == null).Select(u => u.SecurityStamp).SingleOrDefaultAsync(ct);
-        return stamp is not null && stamp == user.FindFirstValue(StampClaim) ? await actors.Find(id, ct) : null;
+        var actor = stamp is not null && stamp == user.FindFirstValue(StampClaim) ? await actors.Find(id, ct) : null;
+        _known = actor is null ? null : (actor, now);
+        return actor;
     }
 }

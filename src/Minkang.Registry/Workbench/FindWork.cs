@@ -41,6 +41,9 @@ internal sealed class FindWork(Vault vault)
             Id = f.Id, Place = f.Place, Code = f.Code, Owner = f.Owner, ListNo = f.ListNo, RowNo = f.RowNo, OtherListNo = f.OtherListNo, VillageCode = f.VillageCode, IsNew = f.IsNew, PersonId = f.PersonId, State = f.State, DecisionId = f.DecisionId,
         }).ToListAsync(ct);
 
+    /// <summary>The lists of a run, in the order of its result.</summary>
+    public static Task<List<RunList>> Lists(CountyDb db, CompareRun run, CancellationToken ct) => db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run.Id).OrderBy(l => l.ListNo).ToListAsync(ct);
+
     /// <summary>Brings states and decisions of the lines up to date, after others or a bulk changed many.</summary>
     public static async Task Refresh(CountyDb db, Actor actor, CompareRun run, IReadOnlyCollection<WorkLine> lines, CancellationToken ct)
     {

@@ -40,12 +40,12 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
 {
     private Dictionary<string, string>? _fieldLabels;
 
-    public async Task<FindingView?> Handle(CountyDb db, Actor actor, CompareRun run, Guid id, CancellationToken ct, bool unmasked = false)
+    public async Task<FindingView?> Handle(CountyDb db, Actor actor, CompareRun run, IReadOnlyList<RunList> ofRun, Guid id, CancellationToken ct, bool unmasked = false)
     {
         var finding = await db.FindingsFor(actor, run).AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct);
         if (finding is null) return null;
         var rows = await db.Set<RunRow>().AsNoTracking().Where(r => r.RunId == run.Id && ((r.ListNo == finding.ListNo && r.RowNo == finding.RowNo) || (r.ListNo == finding.OtherListNo && r.RowNo == finding.OtherRowNo))).ToListAsync(ct);
-        var lists = await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run.Id).ToDictionaryAsync(l => l.ListNo, ct);
+        var lists = ofRun.ToDictionary(l => l.ListNo);
         var left = rows.Find(r => r.ListNo == finding.ListNo && r.RowNo == finding.RowNo) is { } one ? RowCells.Open(one, vault) : null;
         var right = finding.OtherListNo is not null && rows.Find(r => r.ListNo == finding.OtherListNo && r.RowNo == finding.OtherRowNo) is { } two ? RowCells.Open(two, vault) : null;
         var seen = Disclosure.For(actor);

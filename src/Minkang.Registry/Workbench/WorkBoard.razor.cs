@@ -66,7 +66,7 @@ public sealed partial class WorkBoard
         _run = await db.RunFor(actor, RunId, default);
         if (_run is null) { _over = true; return; }
         (_tree, _due) = (await Regions.Tree(default), Calendar.Today.AddDays(UsualDays));
-        _lists = await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == RunId).OrderBy(l => l.ListNo).ToListAsync();
+        _lists = await FindWork.Lists(db, _run, default);
         _all = await FindWork.Lines(db, actor, _run, default);
         _filter = new WorkFilter(Kind, Area, Owner, State: StateOf(State) ?? FindingState.Open);
         var wanted = _all.Find(l => l.Id == FindingId);
@@ -217,7 +217,7 @@ public sealed partial class WorkBoard
             Look(db, actor, line);
             await db.SaveChangesAsync();
         }
-        _view = await Shows.Handle(db, actor, _run!, line.Id, default);
+        _view = await Shows.Handle(db, actor, _run!, _lists, line.Id, default);
         _from = Math.Max(0, _lines.IndexOf(line)) / PageSize * PageSize;
         await Find.Names(db, actor, RunId, _lines.Skip(_from).Take(PageSize), default);
     }
@@ -239,7 +239,7 @@ public sealed partial class WorkBoard
         if (!RevealValue.Purposes.Contains(_purpose) || !view.MayReveal) { _said = L["请选择查看的用途。"]; return; }
         db.Trail.Record(actor, "registry.unmask", view.Finding.PersonId is null ? "finding" : "person", view.Finding.PersonId ?? view.Finding.Id, _purpose, new { finding = view.Finding.Id });
         await db.SaveChangesAsync();
-        _view = await Shows.Handle(db, actor, _run!, view.Finding.Id, default, unmasked: true);
+        _view = await Shows.Handle(db, actor, _run!, _lists, view.Finding.Id, default, unmasked: true);
     });
 
     private Task OpenAssign() => Ask(Asking.Assign);
