@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
@@ -35,6 +36,10 @@ internal static class FindingReach
         var run = await db.Set<CompareRun>().FindAsync([id], ct);
         return run is not null && Areas(actor).Any(a => a.StartsWith(run.AreaCode, StringComparison.Ordinal) || run.AreaCode.StartsWith(a, StringComparison.Ordinal)) ? run : null;
     }
+
+    /// <summary>Address of the run's report; null for who decides on a part of a run that another area made, since the report is that area's.</summary>
+    public static async Task<string?> ReportOf(this CountyDb db, Actor actor, CompareRun run, CancellationToken ct) =>
+        await db.RunsFor(actor).AnyAsync(r => r.Id == run.Id, ct) ? $"/compare/{run.Id}" : null;
 
     public static IQueryable<Finding> FindingsFor(this CountyDb db, Actor actor, CompareRun run)
     {

@@ -146,6 +146,19 @@ public sealed class WorkbenchPagesTests
     }
 
     [Fact]
+    public async Task Only_who_may_open_the_report_is_led_back_to_it()
+    {
+        await using var app = await TestApp.Start();
+        var run = await app.Run(wanted: [new("name_conflict")]);
+
+        foreach (var page in new[] { "work", "letters", "decisions" })
+        {
+            Assert.Contains($"href=\"/compare/{run.Id}\"", await (await app.SignIn(Role.CountyOfficer)).GetStringAsync($"/compare/{run.Id}/{page}"));
+            Assert.DoesNotContain($"href=\"/compare/{run.Id}\"", await (await app.SignIn(Role.TownshipClerk)).GetStringAsync($"/compare/{run.Id}/{page}"));
+        }
+    }
+
+    [Fact]
     public async Task A_page_asks_the_store_the_same_however_many_discrepancies_there_are()
     {
         await using var app = await TestApp.Start();
