@@ -64,15 +64,20 @@ internal sealed class Finding
 /// <summary>What was decided (处理结论).</summary>
 internal enum Verdict
 {
+    /// <summary>属实</summary>
     Accept,
+    /// <summary>不属实</summary>
     Reject,
+    /// <summary>不确定</summary>
     Unsure,
+    /// <summary>交村镇核实</summary>
     Assign,
+    /// <summary>函告有关部门</summary>
     Send,
+    /// <summary>部门回函</summary>
     Answered,
+    /// <summary>村镇核实答复，办结</summary>
     Close,
-    /// <summary>两条登记合并为一人</summary>
-    Merge,
 }
 
 /// <summary>A decision on one discrepancy or on all that a filter met (处理记录): who, when, why. It can be undone once.</summary>

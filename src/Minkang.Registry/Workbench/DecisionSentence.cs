@@ -32,8 +32,7 @@ internal sealed class DecisionSentence(Labels labels, IStringLocalizer<Texts> L,
         Verdict.Assign => T("交村镇核实"),
         Verdict.Send => T("函告有关部门"),
         Verdict.Answered => T("部门回函"),
-        Verdict.Close => T("村镇核实答复"),
-        _ => T("合并为一人"),
+        _ => T("村镇核实答复"),
     };
 
     public static string StateWord(FindingState state) => state switch
