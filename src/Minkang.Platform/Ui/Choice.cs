@@ -4,5 +4,6 @@ namespace Minkang.Platform.Ui;
 public static class Choice
 {
     /// <summary>The choice of this name; null for anything else, also for a number: parsing alone takes 7 for a choice whether or not it is one.</summary>
-    public static T? Of<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+    public static T? Of<T>(string? text) where T : struct, Enum =>
+        text is [var first, ..] && char.IsLetter(first) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

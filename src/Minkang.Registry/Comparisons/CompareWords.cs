@@ -78,8 +78,4 @@ internal static class CompareWords
         RowDecision.Unsure => L["待人工核对"],
         _ => L["只在一处"],
     };
-
-    /// <summary>From the address: <c>open</c> → <see cref="FindingState.Open"/>; null for anything else.</summary>
-    public static TEnum? Read<TEnum>(string? text) where TEnum : struct, Enum =>
-        Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(text![0]) ? value : null;
 }

@@ -22,7 +22,7 @@ internal static class ExportComparison
     {
         var actor = db.Trail.Actor!;
         if (await find.One(db, actor, id, ct) is not { Run: { State: CompareState.Done } run }) return Results.NotFound();
-        var filter = FindingFilter.Of(PageAddress.Parse(http.Request.Path + http.Request.QueryString));
+        var filter = FindingFilter.Of(PageAddress.Of(http.Request));
         var (tree, report) = (await regions.Tree(ct), await ShowComparison.Handle(db, run, ct));
         var lines = await findings.All(db, actor, run, report.Lists, filter, ct);
         db.Trail.Record(actor, CompareReach.Action, "compare", id, detail: new { exported = lines.Count, filter = http.Request.QueryString.Value });

@@ -38,7 +38,7 @@ internal sealed class FindComparisons(PlatformStore platform, ListCatalog catalo
         await db.RunsFor(actor).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } run ? (await Views([run], ct))[0] : null;
 
     /// <summary>The lists of a run by their number.</summary>
-    public static async Task<IReadOnlyList<RunList>> Lists(CountyDb db, Guid run, CancellationToken ct) => await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run).OrderBy(l => l.ListNo).ToListAsync(ct);
+    public static async Task<List<RunList>> Lists(CountyDb db, Guid run, CancellationToken ct) => await db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run).OrderBy(l => l.ListNo).ToListAsync(ct);
 
     /// <summary>Imports whose originals may be compared: received and neither given up nor undone.</summary>
     public static IQueryable<ListImport> Comparable(CountyDb db, Actor actor) => db.ImportsFor(actor).Where(i => i.State != ImportState.Dropped && i.State != ImportState.Undone);

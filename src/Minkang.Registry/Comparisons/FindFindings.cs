@@ -3,30 +3,9 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
-using Minkang.Registry.Compare;
 using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Comparisons;
-
-/// <summary>Which discrepancies are wanted.</summary>
-internal sealed record FindingFilter(string? Code, string? Area, FindingState? State, string? Owner, RuleGravity? Gravity, bool NewOnly, bool OpenOnly)
-{
-    public static FindingFilter Of(PageAddress address) => new(address["kind"], address["area"], CompareWords.Read<FindingState>(address["state"]), address["owner"], CompareWords.Read<RuleGravity>(address["gravity"]),
-        address["new"] == "yes", address["state"] == "unsettled");
-
-    public IQueryable<Finding> Apply(IQueryable<Finding> found)
-    {
-        if (Code is { } code) found = found.Where(f => f.Code == code);
-        if (Area is "none") found = found.Where(f => f.VillageCode == "");
-        else if (Area is { } area) found = found.InArea(area, f => f.VillageCode);
-        if (State is { } state) found = found.Where(f => f.State == state);
-        if (OpenOnly) found = found.Where(f => f.State == FindingState.Open || f.State == FindingState.Unsure || f.State == FindingState.Assigned || f.State == FindingState.Sent);
-        if (Owner is { } owner) found = found.Where(f => f.Owner == owner);
-        if (Gravity is { } gravity) found = found.Where(f => f.Gravity == gravity);
-        if (NewOnly) found = found.Where(f => f.IsNew);
-        return found;
-    }
-}
 
 /// <summary>One line of a list of discrepancies; names are as the reader may see them, numbers are masked.</summary>
 /// <param name="Field">What the statements are about, as the list heads it.</param>
@@ -40,7 +19,7 @@ internal sealed class FindFindings(Vault vault, RunSheets sheets)
 {
     public async Task<FindingPageOf> Handle(CountyDb db, Actor actor, CompareRun run, IReadOnlyList<RunList> lists, FindingFilter filter, int? page, int? size, CancellationToken ct)
     {
-        var wanted = filter.Apply(db.Set<Finding>().AsNoTracking().Where(f => f.RunId == run.Id));
+        var wanted = filter.Of(db, db.Set<Finding>().AsNoTracking().Where(f => f.RunId == run.Id));
         var paging = new Paging(page, size, await wanted.LongCountAsync(ct));
         var found = await wanted.OrderBy(f => f.Place).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return new FindingPageOf(await Lines(db, actor, run, lists, found, ct), paging);
@@ -50,7 +29,7 @@ internal sealed class FindFindings(Vault vault, RunSheets sheets)
     public async Task<List<FindingLine>> All(CountyDb db, Actor actor, CompareRun run, IReadOnlyList<RunList> lists, FindingFilter filter, CancellationToken ct)
     {
         const int Portion = 500; // so many rows are asked for by number at once
-        var found = await filter.Apply(db.Set<Finding>().AsNoTracking().Where(f => f.RunId == run.Id)).OrderBy(f => f.Place).ToListAsync(ct);
+        var found = await filter.Of(db, db.Set<Finding>().AsNoTracking().Where(f => f.RunId == run.Id)).OrderBy(f => f.Place).ToListAsync(ct);
         var lines = new List<FindingLine>(found.Count);
         foreach (var portion in found.Chunk(Portion)) lines.AddRange(await Lines(db, actor, run, lists, [.. portion], ct));
         return lines;

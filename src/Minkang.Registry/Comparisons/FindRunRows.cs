@@ -12,7 +12,7 @@ namespace Minkang.Registry.Comparisons;
 /// <param name="Person">Key of the rows held to be one person.</param>
 internal sealed record RunRowFilter(int? ListNo, RowDecision? Decision, string? Area, int? Person)
 {
-    public static RunRowFilter Of(PageAddress address) => new(Number(address["list"]), CompareWords.Read<RowDecision>(address["decision"]), address["area"], Number(address["person"]));
+    public static RunRowFilter Of(PageAddress address) => new(Number(address["list"]), Choice.Of<RowDecision>(address["decision"]), address["area"], Number(address["person"]));
 
     public IQueryable<RunRow> Apply(IQueryable<RunRow> rows)
     {

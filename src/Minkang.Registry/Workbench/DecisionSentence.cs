@@ -34,15 +34,4 @@ internal sealed class DecisionSentence(Labels labels, IStringLocalizer<Texts> L,
         Verdict.Answered => T("部门回函"),
         _ => T("村镇核实答复"),
     };
-
-    public static string StateWord(FindingState state) => state switch
-    {
-        FindingState.Open => T("待处理"),
-        FindingState.Unsure => T("不确定"),
-        FindingState.Accepted => T("属实"),
-        FindingState.Rejected => T("不属实"),
-        FindingState.Assigned => T("已交村镇"),
-        FindingState.Sent => T("已函告"),
-        _ => T("已办结"),
-    };
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Compare;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Persons;
 
@@ -18,6 +19,7 @@ internal sealed class WorkLine
     public int RowNo { get; init; }
     public int? OtherListNo { get; init; }
     public string VillageCode { get; init; } = "";
+    public RuleGravity Gravity { get; init; }
     public bool IsNew { get; init; }
     public Guid? PersonId { get; init; }
     public FindingState State { get; set; }
@@ -27,9 +29,10 @@ internal sealed class WorkLine
 
     public SeenFinding Seen => new(Id, State, DecisionId);
 
-    public bool Fits(WorkFilter filter) =>
+    public bool Fits(FindingFilter filter) =>
         (filter.Code is null || filter.Code == Code) && (filter.Owner is null || filter.Owner == Owner) && (filter.ListNo is null || filter.ListNo == ListNo || filter.ListNo == OtherListNo)
-        && (filter.State is null || filter.State == State) && (!filter.NewOnly || IsNew) && (filter.Area is null || VillageCode.StartsWith(filter.Area, StringComparison.Ordinal));
+        && (filter.State is null || filter.State == State) && (!filter.Unsettled || CompareWords.IsOpen(State)) && (filter.Gravity is null || filter.Gravity == Gravity) && (filter.New is null || filter.New == IsNew)
+        && (filter.Area == FindingFilter.NoArea ? VillageCode.Length == 0 : filter.Area is null || VillageCode.StartsWith(filter.Area, StringComparison.Ordinal));
 }
 
 /// <summary>Reads the discrepancies of a run for the workbench: all at once without their contents, names for those in sight.</summary>
@@ -38,11 +41,8 @@ internal sealed class FindWork(Vault vault)
     public static Task<List<WorkLine>> Lines(CountyDb db, Actor actor, CompareRun run, CancellationToken ct) =>
         db.FindingsFor(actor, run).AsNoTracking().OrderBy(f => f.Place).Select(f => new WorkLine
         {
-            Id = f.Id, Place = f.Place, Code = f.Code, Owner = f.Owner, ListNo = f.ListNo, RowNo = f.RowNo, OtherListNo = f.OtherListNo, VillageCode = f.VillageCode, IsNew = f.IsNew, PersonId = f.PersonId, State = f.State, DecisionId = f.DecisionId,
+            Id = f.Id, Place = f.Place, Code = f.Code, Owner = f.Owner, ListNo = f.ListNo, RowNo = f.RowNo, OtherListNo = f.OtherListNo, VillageCode = f.VillageCode, Gravity = f.Gravity, IsNew = f.IsNew, PersonId = f.PersonId, State = f.State, DecisionId = f.DecisionId,
         }).ToListAsync(ct);
-
-    /// <summary>The lists of a run, in the order of its result.</summary>
-    public static Task<List<RunList>> Lists(CountyDb db, CompareRun run, CancellationToken ct) => db.Set<RunList>().AsNoTracking().Where(l => l.RunId == run.Id).OrderBy(l => l.ListNo).ToListAsync(ct);
 
     /// <summary>Brings states and decisions of the lines up to date, after others or a bulk changed many.</summary>
     public static async Task Refresh(CountyDb db, Actor actor, CompareRun run, IReadOnlyCollection<WorkLine> lines, CancellationToken ct)

@@ -17,9 +17,9 @@ internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
     private const int ById = 400;
 
     /// <summary>What a filter meets now, frozen: this list is decided, whatever the filter meets later.</summary>
-    public static async Task<IReadOnlyList<SeenFinding>> Freeze(CountyDb db, Actor actor, CompareRun run, WorkFilter filter, CancellationToken ct)
+    public static async Task<IReadOnlyList<SeenFinding>> Freeze(CountyDb db, Actor actor, CompareRun run, FindingFilter filter, CancellationToken ct)
     {
-        var met = await filter.Of(db.FindingsFor(actor, run)).OrderBy(f => f.Place).Select(f => new { f.Id, f.State, f.DecisionId }).ToListAsync(ct);
+        var met = await filter.Of(db, db.FindingsFor(actor, run)).OrderBy(f => f.Place).Select(f => new { f.Id, f.State, f.DecisionId }).ToListAsync(ct);
         return met.ConvertAll(f => new SeenFinding(f.Id, f.State, f.DecisionId));
     }
 

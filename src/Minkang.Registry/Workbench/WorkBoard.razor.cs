@@ -35,7 +35,7 @@ public sealed partial class WorkBoard
     private List<RunList> _lists = [];
     private List<WorkLine> _all = [], _lines = [];
     private IReadOnlyList<Option> _states = [], _codes = [], _villages = [], _owners = [], _listChoices = [];
-    private WorkFilter _filter = new(State: FindingState.Open);
+    private FindingFilter _filter = new(State: FindingState.Open);
     private WorkLine? _current;
     private FindingView? _view;
     private IReadOnlyList<SeenFinding> _frozen = [];
@@ -53,12 +53,8 @@ public sealed partial class WorkBoard
     [Parameter, EditorRequired] public string CountyCode { get; set; } = "";
     /// <summary>The discrepancy to begin with.</summary>
     [Parameter] public Guid? FindingId { get; set; }
-    /// <summary>What the list is narrowed to at the beginning: kind, village or township, office.</summary>
-    [Parameter] public string? Kind { get; set; }
-    [Parameter] public string? Area { get; set; }
-    [Parameter] public string? Owner { get; set; }
-    /// <summary>Where they stand, as addresses write it; open ones when it says nothing that is known.</summary>
-    [Parameter] public string? State { get; set; }
+    /// <summary>Address of the page, which says what the list is narrowed to at the beginning; open ones when it names no state.</summary>
+    [Parameter, EditorRequired] public string Address { get; set; } = "";
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync() => Turn(async (db, actor) =>
@@ -66,11 +62,12 @@ public sealed partial class WorkBoard
         _run = await db.RunFor(actor, RunId, default);
         if (_run is null) { _over = true; return; }
         (_tree, _due) = (await Regions.Tree(default), Calendar.Today.AddDays(UsualDays));
-        _lists = await FindWork.Lists(db, _run, default);
+        _lists = await FindComparisons.Lists(db, RunId, default);
         _all = await FindWork.Lines(db, actor, _run, default);
-        _filter = new WorkFilter(Kind, Area, Owner, State: StateOf(State) ?? FindingState.Open);
+        _filter = FindingFilter.Of(PageAddress.Parse(Address));
+        if (_filter is { State: null, Unsettled: false }) _filter = _filter with { State = FindingState.Open };
         var wanted = _all.Find(l => l.Id == FindingId);
-        if (wanted is not null && !wanted.Fits(_filter)) _filter = WorkFilter.All;
+        if (wanted is not null && !wanted.Fits(_filter)) _filter = FindingFilter.All;
         _lines = _all.FindAll(l => l.Fits(_filter));
         MakeChoices();
         await Bring(db, actor, wanted ?? _lines.FirstOrDefault());
@@ -199,7 +196,7 @@ public sealed partial class WorkBoard
 
     private Task Go(WorkLine line) => Turn((db, actor) => Bring(db, actor, line));
 
-    private Task Filter(WorkFilter filter) => Turn(async (db, actor) =>
+    private Task Filter(FindingFilter filter) => Turn(async (db, actor) =>
     {
         await FindWork.Refresh(db, actor, _run!, _all, default);
         (_filter, _lines) = (filter, _all.FindAll(l => l.Fits(filter)));
@@ -288,21 +285,20 @@ public sealed partial class WorkBoard
     /// <summary>What each filter may be set to and how many it would show; counted when the list is made anew, not with every key.</summary>
     private void MakeChoices()
     {
-        _states = [.. Choices(_filter with { State = null }, l => l.State.ToString(), s => L[DecisionSentence.StateWord(Enum.Parse<FindingState>(s))])];
+        var whatever = _filter with { State = null, Unsettled = false };
+        _states = [new(FindingFilter.UnsettledState, L["还没有办结"]), .. Choices(whatever, l => l.State.ToString(), s => CompareWords.State(Enum.Parse<FindingState>(s), L))];
         _codes = [.. Choices(_filter with { Code = null }, l => l.Code, c => Labels.Label(Labels.Finding, c)!)];
-        _villages = [.. Choices(_filter with { Area = null }, l => l.VillageCode, v => _tree!.Path(v)).Where(o => o.Value.Length > 0)];
+        _villages = [.. Choices(_filter with { Area = null }, l => l.VillageCode.Length == 0 ? FindingFilter.NoArea : l.VillageCode, v => v == FindingFilter.NoArea ? L["村名认不出"] : _tree!.Path(v))];
         _owners = [.. Choices(_filter with { Owner = null }, l => l.Owner, o => L[o])];
         _listChoices = _lists.ConvertAll(l => new Option(l.ListNo.ToString(CultureInfo.InvariantCulture), l.Title));
     }
 
-    private IEnumerable<Option> Choices(WorkFilter filter, Func<WorkLine, string> by, Func<string, string> word) =>
+    private IEnumerable<Option> Choices(FindingFilter filter, Func<WorkLine, string> by, Func<string, string> word) =>
         _all.Where(l => l.Fits(filter)).GroupBy(by, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => new Option(g.Key, L["{0}（{1}）", word(g.Key), Show.Count(g.Count())]));
 
     private static string? Text(object? value) => value is string { Length: > 0 } text ? text : null;
 
     private static int? Number(string? value) => int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static FindingState? StateOf(string? value) => Enum.TryParse<FindingState>(value, ignoreCase: true, out var state) ? state : null;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

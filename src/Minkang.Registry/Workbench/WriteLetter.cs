@@ -15,7 +15,7 @@ using Minkang.Registry.Persons;
 namespace Minkang.Registry.Workbench;
 
 /// <summary>A letter to be made (函告): to which office, under which number, by when it is to answer; the filter says which discrepancies.</summary>
-internal sealed record LetterInput(Guid RunId, string Owner, string Number, DateOnly? DueOn, WorkFilter Filter);
+internal sealed record LetterInput(Guid RunId, string Owner, string Number, DateOnly? DueOn, FindingFilter Filter);
 
 /// <summary>
 /// Hands the open discrepancies of an office to it (函告有关部门): a dated, numbered list with both values and empty columns for the answer, kept as it was
@@ -33,7 +33,7 @@ internal sealed class WriteLetter(FileShelf shelf, RegionCache regions, CompareR
         await using var transaction = await RunLock.Take(db, input.RunId, ct);
         if (await db.RunFor(actor, input.RunId, ct) is not { } run) return new Problem("registry.finding.not-found", "", "没有这次比对，或不在您的范围内。");
         if (await db.Set<CompareLetter>().AnyAsync(l => l.RunId == run.Id && l.Number == number, ct)) return new Problem("registry.letter.number-used", "Number", "这次比对已有同一文号的函，请换一个文号。");
-        var wanted = (input.Filter with { Owner = input.Owner }).Of(db.FindingsFor(actor, run)).AsNoTracking();
+        var wanted = (input.Filter with { Owner = input.Owner }).Of(db, db.FindingsFor(actor, run)).AsNoTracking();
         var findings = await wanted.Where(f => f.State == FindingState.Open || f.State == FindingState.Unsure).OrderBy(f => f.Place).ToListAsync(ct);
         if (findings.Count == 0) return new Problem("registry.letter.nothing", "", "没有待处理的差异可以函告这个部门；已有结论的、已交村镇的、已函告的不再发。");
         var letter = await Save(db, actor, run, input with { Number = number }, findings, ct);

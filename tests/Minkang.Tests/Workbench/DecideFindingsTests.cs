@@ -128,7 +128,7 @@ public sealed class DecideFindingsTests
         for (var i = 0; i < 4; i++) homes.Add(await app.TwoPersons($"A{i}"));
         var run = await app.Run(wanted: [.. homes.Select(h => new Wanted("death_listed", h.Persons[1], h.Id, Other: Died)), new("death_listed", homes[0].Persons[0], homes[0].Id, Other: Died)]);
         var clerk = app.As(Role.TownshipClerk);
-        var seen = await app.Seen(clerk, run, new WorkFilter("death_listed"));
+        var seen = await app.Seen(clerk, run, new FindingFilter("death_listed"));
 
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("zh-Hans");
         await using (var db = app.Open(clerk))
@@ -154,7 +154,7 @@ public sealed class DecideFindingsTests
         var (clerk, other) = (app.As(Role.TownshipClerk), app.As(Role.TownshipClerk));
         var all = await app.Seen(clerk, run);
         Assert.True((await app.Decide(other, run, Verdict.Unsure, [all[5]], null)).Ok);
-        var filter = new WorkFilter(State: FindingState.Open);
+        var filter = new FindingFilter(State: FindingState.Open);
         var frozen = await app.Seen(clerk, run, filter);
         Assert.Equal(5, frozen.Count);
 

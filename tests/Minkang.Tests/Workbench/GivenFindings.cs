@@ -51,10 +51,10 @@ internal static class GivenFindings
     };
 
     /// <summary>The discrepancies as they stand, as somebody sees them.</summary>
-    public static async Task<IReadOnlyList<SeenFinding>> Seen(this TestApp app, Actor actor, CompareRun run, WorkFilter? filter = null)
+    public static async Task<IReadOnlyList<SeenFinding>> Seen(this TestApp app, Actor actor, CompareRun run, FindingFilter? filter = null)
     {
         await using var db = app.Open(actor);
-        return await PlanDecision.Freeze(db, actor, run, filter ?? WorkFilter.All, default);
+        return await PlanDecision.Freeze(db, actor, run, filter ?? FindingFilter.All, default);
     }
 
     public static async Task<Outcome<DecideResult>> Decide(this TestApp app, Actor actor, CompareRun run, Verdict verdict, IReadOnlyList<SeenFinding> seen, string? reason = "测试")

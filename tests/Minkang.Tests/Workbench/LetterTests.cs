@@ -15,7 +15,7 @@ public sealed class LetterTests
     private static async Task<Outcome<Guid>> Write(TestApp app, Actor actor, CompareRun run, string number = "县卫发〔2019〕1号", string owner = "扶贫办")
     {
         await using var db = app.Open(actor);
-        return await app.Get<WriteLetter>().Handle(db, actor, new LetterInput(run.Id, owner, number, Due, WorkFilter.All), default);
+        return await app.Get<WriteLetter>().Handle(db, actor, new LetterInput(run.Id, owner, number, Due, FindingFilter.All), default);
     }
 
     private static async Task<Outcome<AnswerSum>> Read(TestApp app, Actor actor, CompareRun run, Guid letter, byte[] file)

@@ -7,24 +7,6 @@ using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Workbench;
 
-/// <summary>Which discrepancies of a run are wanted; null and false ask for all.</summary>
-/// <param name="Area">Short code of a township or village.</param>
-/// <param name="ListNo">A list of the run, on either side.</param>
-internal sealed record WorkFilter(string? Code = null, string? Area = null, string? Owner = null, int? ListNo = null, FindingState? State = null, bool NewOnly = false)
-{
-    public static readonly WorkFilter All = new();
-
-    public IQueryable<Finding> Of(IQueryable<Finding> findings)
-    {
-        if (Code is { } code) findings = findings.Where(f => f.Code == code);
-        if (Owner is { } owner) findings = findings.Where(f => f.Owner == owner);
-        if (ListNo is { } list) findings = findings.Where(f => f.ListNo == list || f.OtherListNo == list);
-        if (State is { } state) findings = findings.Where(f => f.State == state);
-        if (NewOnly) findings = findings.Where(f => f.IsNew);
-        return findings.InArea(Area, f => f.VillageCode);
-    }
-}
-
 /// <summary>Whose discrepancies somebody may decide (比对差异的办理范围): those of the own villages; what names no village belongs to the area that ran the comparison.</summary>
 internal static class FindingReach
 {
