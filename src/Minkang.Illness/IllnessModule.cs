@@ -41,6 +41,7 @@ public static class IllnessModule
         services.AddSingleton(s => s.GetRequiredService<LoadedDiseases>().Reader);
         services.AddSingleton<ReadDiseases>(_ => DiseaseFiles.Read);
         services.AddSingleton<ProtectedDiseases>();
+        services.AddSingleton<IsProtectedDiagnosis>(s => s.GetRequiredService<ConditionTextReader>().NamesProtected);
         services.AddSingleton(s => new ProtectedDiagnoses(s.GetRequiredService<ProtectedDiseases>()));
         services.AddSingleton<ConditionTextReader>();
         services.AddSingleton<DefaultRoutes>();

@@ -69,6 +69,9 @@ internal static class RuleBook
     /// <summary>True for a kind that reads diseases against lists; its rule names at least one list.</summary>
     public static bool NeedsDiseases(string code) => Listed.ContainsKey(code);
 
+    /// <summary>True for a kind one of whose statements is a diagnosis.</summary>
+    public static bool StatesDiagnosis(string code) => NeedsDiseases(code) || code == "illness_not_recorded_as_cause";
+
     public static IEnumerable<Discrepancy> Find(LinkedRows all, CompareRule rule, ListedDiseases diseases) =>
         Listed.TryGetValue(rule.Code, out var find) ? find(all, rule, diseases) : Rules[rule.Code](all, rule);
 }
