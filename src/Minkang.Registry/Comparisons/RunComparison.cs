@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
@@ -18,7 +19,8 @@ internal sealed record CompareCounts(long Rows, long Persons, long Alone, long U
 /// </summary>
 internal sealed class RunComparison(CountyStores counties, KeptInputs kept, KeptDiseases diseases, RegionCache regions, Vault vault, TimeProvider clock)
 {
-    private const int RowsPerTransaction = 4000;
+    /// <summary>So many rows are written in one transaction. <c>MINKANG_COMPARE_BATCH</c> sets another number: more is faster, less lets other writers in sooner.</summary>
+    private static readonly int RowsPerTransaction = int.TryParse(Environment.GetEnvironmentVariable("MINKANG_COMPARE_BATCH"), CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : 4000;
 
     /// <summary>Told how much of how much is done, and in words what is being done.</summary>
     internal delegate Task Telling(long done, long total, string words);
