@@ -39,6 +39,7 @@ public sealed class TestApp : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddMinkang(stores);
+        CheapPasswords(services);
         also?.Invoke(services);
         Services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -117,12 +118,16 @@ public sealed class TestApp : IAsyncDisposable
                 b.Services.AddSingleton<IStartupFilter, BodyLimits>();
                 b.Services.RemoveAll<TimeProvider>();
                 b.Services.AddSingleton<TimeProvider>(Clock);
+                CheapPasswords(b.Services);
             });
             await _web.StartAsync();
             _web.GetTestServer().PreserveExecutionContext = true; // so that a test can count what a request asks the store
         }
         return new HttpClient(new KeepCookies(_web.GetTestServer().CreateHandler())) { BaseAddress = new Uri("http://localhost") };
     }
+
+    /// <summary>Hundreds of test accounts sign in; the full cost of a password is paid where the program itself runs.</summary>
+    private static void CheapPasswords(IServiceCollection services) => services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1000);
 
     /// <summary>The web host, once a client was asked for.</summary>
     public WebApplication Web => _web ?? throw new InvalidOperationException("Ask for a client first.");

@@ -36,9 +36,12 @@ internal sealed class ComparedRow
     public NameForm Name { get; }
 
     /// <summary>What the cell of the number holds, also when it is no valid number; null when it states nothing.</summary>
-    public IdReading? Id { get; }
+    public IdReading? Id { get; private set; }
 
     public IdNumber? ValidId => Id?.Number;
+    /// <summary>The number is valid by chance only: its last digits were lost.</summary>
+    public void TakeNumberAsRounded() => Id = new IdReading(IdState.Rounded, null, [], Id!.Cleaned);
+
     public PartialDate? Birth { get; }
     public Sex Sex { get; }
 

@@ -10,7 +10,7 @@ internal static class HealthRules
         from row in EnrolmentRules.Registered(all, ListKind.Disabled)
         let card = row.Person.Of(ListKind.Disabled).FirstOrDefault(c => c.Code("certificate-state") != "cancelled")
         let states = row.Codes("health-state")
-        where states.Count > 0 && states.Contains("disabled") != card is not null
+        where states.Count > 0 && states.Contains("disabled") != card is not null && !MoveRules.HasLeft(row.Person)
         select new Discrepancy(rule, row, card, "health-state", row.Text("health-state"), card?.Text("category") ?? "");
 
     /// <summary>Category or level beside the card's own digits.</summary>

@@ -16,18 +16,19 @@ internal static class IdentityRules
         return Across(all, rule, r => r.List.IdField!, r => r.ValidId is not null && !swapped.Contains(r), r => r.ValidId!.Value.Text, Show.Id);
     }
 
-    /// <summary>A township alone contradicts another township, not a village.</summary>
+    /// <summary>A township alone contradicts another township, not a village. Somebody whom the first list has in two villages is told as such; here it says both.</summary>
     public static IEnumerable<Discrepancy> Village(LinkedRows all, CompareRule rule) => Across(all, rule, _ => "village",
-        r => r.Place is { Township.Length: > 0, Village.Length: > 0 }, r => r.Place.ToString(), r => r.Place.ToString());
+        r => r.Place is { Township.Length: > 0, Village.Length: > 0 }, r => r.Place.ToString(), r => r.Place.ToString(), saysAll: true);
 
-    private static IEnumerable<Discrepancy> Across(LinkedRows all, CompareRule rule, Func<ComparedRow, string> field, Func<ComparedRow, bool> states, Func<ComparedRow, string> value, Func<ComparedRow, string> shown)
+    private static IEnumerable<Discrepancy> Across(LinkedRows all, CompareRule rule, Func<ComparedRow, string> field, Func<ComparedRow, bool> states, Func<ComparedRow, string> value, Func<ComparedRow, string> shown, bool saysAll = false)
     {
         foreach (var person in all.Persons.Where(p => p.Rows.Count > 1))
         {
             var stated = person.Rows.Where(states).ToList();
             if (stated.Count < 2) continue;
             var anchor = stated[0];
-            foreach (var other in stated.Where(r => r.List != anchor.List && value(r) != value(anchor)).DistinctBy(r => (r.List, value(r))))
+            var said = stated.Where(r => r == anchor || (saysAll && r.List == anchor.List)).Select(value).ToHashSet(StringComparer.Ordinal);
+            foreach (var other in stated.Where(r => r.List != anchor.List && !said.Contains(value(r))).DistinctBy(r => (r.List, value(r))))
                 yield return new(rule, anchor, other, field(other), shown(anchor), shown(other));
         }
     }

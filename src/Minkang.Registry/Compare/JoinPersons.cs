@@ -4,7 +4,8 @@ using Minkang.Domain.People;
 namespace Minkang.Registry.Compare;
 
 /// <summary>An accepted pair of entities, by their places in the comparison.</summary>
-internal readonly record struct PersonEdge(int A, int B, LinkKind Kind, double Probability);
+/// <param name="Twice">True when the list has the person twice: two of its rows may then be one person's.</param>
+internal readonly record struct PersonEdge(int A, int B, LinkKind Kind, double Probability, bool Twice = false);
 
 /// <summary>
 /// Puts entities into persons (归人). The best pairs come first; a pair is refused when it would bring two people together: two rows of a list
@@ -71,7 +72,7 @@ internal sealed class JoinPersons
         if (!_entities[edge.A].NameFits(_entities[edge.B]) && edge.Kind != LinkKind.Exact && edge.Kind != LinkKind.Repaired && BothNumbered(edge)) return false;
         foreach (var x in _members[a])
             foreach (var y in _members[b])
-                if (KeptApart(x, y)) return false;
+                if (!edge.Twice && KeptApart(x, y)) return false;
         return NumbersFit(edge, a, b);
     }
 
@@ -97,8 +98,8 @@ internal sealed class JoinPersons
     }
 
     /// <summary>The number that most entities of the person bear; the smaller one where two are as frequent.</summary>
-    private string? OwnNumber(int root) =>
-        _members[root].Select(m => _entities[m].Number).Where(n => n is not null).GroupBy(n => n!, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+    public string? OwnNumber(int root) =>
+        _members[Root(root)].Select(m => _entities[m].Number).Where(n => n is not null).GroupBy(n => n!, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
 
     private static bool Reissued(string a, string b) =>
         IdNumber.TryParse(a) is { } x && IdNumber.TryParse(b) is { } y && x.Area == y.Area && x.Sex == y.Sex && Math.Abs(x.BirthDate.DayNumber - y.BirthDate.DayNumber) <= 31;

@@ -12,13 +12,15 @@ internal sealed class LinkPersons
     private const double NearlyCertain = 0.9;
     private readonly IReadOnlyList<ComparedList> _lists;
     private readonly LinkSpace _space;
+    private readonly double _certain;
     private readonly List<LinkEntity> _entities = [];
     private readonly List<List<LinkEntity>> _byList = [];
     private readonly List<PersonEdge> _unsure = [];
 
     private LinkPersons(IReadOnlyList<ComparedList> lists, LinkProfile profile)
     {
-        (_lists, _space) = (lists, new(profile));
+        (_lists, _space, _certain) = (lists, new(profile), profile.Thresholds.Certain);
+        RoundedByChance.Mark(lists);
         for (var list = 0; list < lists.Count; list++) _byList.Add(Entities(list));
     }
 
@@ -42,6 +44,7 @@ internal sealed class LinkPersons
 
     private LinkedRows Run()
     {
+        ForeignNumbers.Mark(_entities);
         var tables = _byList.Select(Table).ToList();
         var persons = new JoinPersons(_entities);
         persons.Join(_byList.SelectMany((own, i) => Edges(LinkLists.Duplicates(tables[i]), own, own)), sameList: true);
@@ -55,6 +58,10 @@ internal sealed class LinkPersons
         for (var round = 0; round < MostLeftOverRounds; round++)
             if (!JoinLeftOver(persons, tables, groups)) break;
         persons.Join(Borne(persons), sameList: false);
+        persons.Join(SameNumber.Edges(_entities, persons), sameList: false);
+        var only = new OnlyPerson(_entities, persons, _certain).Find();
+        persons.Join(only.Certain, sameList: false);
+        _unsure.AddRange(only.Unsure);
         return new LinkedRows(_lists, _entities, persons, _unsure);
     }
 

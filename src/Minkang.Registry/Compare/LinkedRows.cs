@@ -57,7 +57,7 @@ internal sealed class LinkedRows
     {
         var told = new HashSet<(int, int)>();
         var open = unsure.Where(e => persons.Root(e.A) != persons.Root(e.B)).OrderByDescending(e => Math.Round(e.Probability, 9)).ThenBy(e => e.A).ThenBy(e => e.B).ToList();
-        foreach (var (a, b, _, probability) in open)
+        foreach (var (a, b, _, probability, _) in open)
         {
             var news = false;
             foreach (var entity in new[] { entities[a], entities[b] })

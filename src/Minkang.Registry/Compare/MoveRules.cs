@@ -23,10 +23,14 @@ internal static class MoveRules
         {
             var headId = row.List.Has("head-id-number") && row.ReadId("head-id-number") is { HasValue: true } read ? read.Value.Number?.Text : null;
             var home = headId is not null ? byNumber[headId].FirstOrDefault() : null;
-            home ??= row.Head.Length > 0 ? byHead[(row.Head, row.Place)].FirstOrDefault() : null;
+            if (home is null && row.Head.Length > 0 && !IsNamesake(headId, byHead[(row.Head, row.Place)])) home = byHead[(row.Head, row.Place)].FirstOrDefault();
             if (home is not null) yield return new(rule, row, home, row.List.NameField, row.Name.Name, home.Household);
         }
     }
+
+    /// <summary>The household's head has a valid number, and the change names another: a namesake of the village.</summary>
+    private static bool IsNamesake(string? headId, IEnumerable<ComparedRow> household) =>
+        headId is not null && household.FirstOrDefault(r => r.Name.Name == r.Head)?.ValidId is { } registered && registered.Text != headId;
 
     /// <summary>One row a person; a change reported twice is found as such elsewhere.</summary>
     private static IEnumerable<ComparedRow> Changes(LinkedRows all, string change) => all.Of(ListKind.Changes).Where(r => r.Code("change") == change).DistinctBy(r => r.Person);

@@ -46,6 +46,7 @@ internal static class RuleBook
         ["patient_not_in_health_return"] = HealthRules.NotReturned,
         ["dual_benefit"] = HealthRules.DualBenefit,
         ["cost_conflict"] = AmountRules.Cost,
+        ["cost_without_slip"] = AmountRules.CostWithoutSlip,
         ["stay_overlap"] = StayRules.Overlap,
         ["cause_conflict"] = HouseholdRules.Cause,
         ["illness_without_patient"] = HouseholdRules.IllnessWithoutPatient,

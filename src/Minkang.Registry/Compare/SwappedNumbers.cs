@@ -31,8 +31,16 @@ internal static class SwappedNumbers
     private static ComparedRow? Partner(ComparedRow row, ComparedList list, ILookup<string, ComparedRow> holders)
     {
         foreach (var proper in ElsewhereOf(row))
-            if (!StatesOwn(row) && holders[proper].FirstOrDefault(o => o.Person != row.Person && !StatesOwn(o) && ElsewhereOf(o).Contains(row.ValidId!.Value.Text, StringComparer.Ordinal)) is { } told) return told;
+            if (!StatesOwn(row) && !IsBorneOut(row) && holders[proper].FirstOrDefault(o => o.Person != row.Person && !StatesOwn(o) && !IsBorneOut(o) && ElsewhereOf(o).Contains(row.ValidId!.Value.Text, StringComparer.Ordinal)) is { } told) return told;
         return StatesOther(row) ? list.Rows.FirstOrDefault(o => o.Person != row.Person && SameHome(row, o) && StatesOther(o) && IsBornAs(row, o) && IsBornAs(o, row)) : null;
+    }
+
+    /// <summary>More lists give the person this row's number than any other: then the exchange is in the other list.</summary>
+    private static bool IsBorneOut(ComparedRow row)
+    {
+        var byNumber = row.Person.Rows.Where(r => r.ValidId is not null && !StatesOther(r)).GroupBy(r => r.ValidId!.Value.Text, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(r => r.List).Distinct().Count(), StringComparer.Ordinal);
+        var own = byNumber.GetValueOrDefault(row.ValidId!.Value.Text);
+        return own > 0 && byNumber.All(n => n.Key == row.ValidId!.Value.Text || n.Value < own);
     }
 
     /// <summary>Other valid numbers that other lists give the person.</summary>

@@ -88,7 +88,8 @@ public sealed class PersonRulesTests
             List("slips", Slip("A1", "王建国", Id1, "2018-01-01", total: 1000), Slip("A1", "王建国", Id1, "2018-01-01", total: 1000), Slip("A2", "王建国", Id1, "2018-01-01", total: -1000, remark: "冲销A1"), Slip("A3", "王建国", Id1, "2018-01-01", total: 800),
                 Slip("B1", "李秀芳", Id2, "2018-01-01", total: 10_000), Slip("C1", "赵红军", Id3, "2018-01-01", total: 100)));
 
-        Assert.Equal(["costs:2 slips:2 total-cost 1000.00|800.00", "costs:5 total-cost 500.00|0.00"], done.Found("cost_conflict"));
+        Assert.Equal(["costs:2 slips:2 total-cost 1000.00|800.00"], done.Found("cost_conflict"));
+        Assert.Equal(["costs:5 total-cost 500.00|"], done.Found("cost_without_slip"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class KilledImportTests
         {
             // Every third falls at a random time, the others when so many more rows are written, wherever that is on a slow or busy machine.
             var (at, written) = (full * random.NextDouble(), await RowsWritten(app, county));
-            var until = written + random.Next(1, Math.Clamp(Rows - written, 2, 400));
+            var until = written + random.Next(1, Math.Clamp(Rows - written, 2, 160));
             var timed = kills % 3 == 0;
             watch.Restart();
             if (await Finishes(app, async () => timed ? watch.Elapsed > at : await RowsWritten(app, county) >= until))
