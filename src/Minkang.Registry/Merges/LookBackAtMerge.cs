@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Minkang.Platform.Security;
@@ -47,9 +48,13 @@ internal sealed class LookBackAtMerge(IEnumerable<PersonColumn> columns, IEnumer
         return all;
     }
 
-    private static async Task<object?> Load(CountyDb db, IEntityType kind, Guid id, CancellationToken ct) => kind.ClrType == typeof(Person)
-        ? await db.Set<Person>().IgnoreQueryFilters().SingleOrDefaultAsync(p => p.Id == id, ct)
-        : await db.FindAsync(kind.ClrType, [id], ct);
+    private static readonly MethodInfo One = typeof(LookBackAtMerge).GetMethod(nameof(LoadOne), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>The record, also where a merge has put it out of sight.</summary>
+    private static Task<object?> Load(CountyDb db, IEntityType kind, Guid id, CancellationToken ct) => (Task<object?>)One.MakeGenericMethod(kind.ClrType).Invoke(null, [db, id, ct])!;
+
+    private static async Task<object?> LoadOne<T>(CountyDb db, Guid id, CancellationToken ct) where T : class =>
+        await db.Set<T>().IgnoreQueryFilters().SingleOrDefaultAsync(r => EF.Property<Guid>(r, nameof(Record.Id)) == id, ct);
 
     /// <summary>Rows that name the kept person and are younger than the merge. Their keys say when they were made.</summary>
     private async Task<IReadOnlyList<LaterLine>> Later(CountyDb db, PersonMerge merge, IReadOnlyList<ChangeNow> changes, CancellationToken ct)

@@ -5,6 +5,7 @@ using Minkang.Registry.Contracts;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
+using Minkang.Registry.Register;
 using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Merges;
@@ -62,6 +63,7 @@ internal sealed class RegistryMergeRule : IMergeRule
     public async Task<IReadOnlyCollection<Guid>> Settle(CountyDb db, MergePair pair, IReadOnlySet<string> takeGone, CancellationToken ct)
     {
         var aside = new List<Guid>();
+        await BecomeHead(db, pair, ct);
         var memberships = await db.Set<Membership>().Where(m => m.PersonId == pair.Kept || m.PersonId == pair.Gone).ToListAsync(ct);
         var held = memberships.Where(m => m.PersonId == pair.Kept).Select(m => new Period(m.FromOn, m.UntilOn)).ToList();
         foreach (var m in memberships.Where(m => m.PersonId == pair.Gone)) Fit(db, m, new Period(m.FromOn, m.UntilOn), held, m.Id, aside);
@@ -70,6 +72,15 @@ internal sealed class RegistryMergeRule : IMergeRule
         var patients = await db.Set<HospitalPatient>().AsNoTracking().Where(p => (p.PersonId == pair.Kept || p.PersonId == pair.Gone) && p.UntilOn == null).ToListAsync(ct);
         aside.AddRange(patients.Where(p => p.PersonId == pair.Gone && patients.Exists(k => k.PersonId == pair.Kept && k.Hospital == p.Hospital)).Select(p => p.Id));
         return aside;
+    }
+
+    /// <summary>Where the record that goes was head of the same household, the kept one is head from then on.</summary>
+    private static async Task BecomeHead(CountyDb db, MergePair pair, CancellationToken ct)
+    {
+        var kept = await db.Set<Person>().SingleAsync(p => p.Id == pair.Kept, ct);
+        if (!await db.Set<Household>().AnyAsync(h => h.Id == kept.HouseholdId && h.HeadPersonId == pair.Gone, ct)) return;
+        kept.Relation = RelationCodes.Head;
+        foreach (var open in await db.Set<Membership>().Where(m => m.PersonId == pair.Kept && m.UntilOn == null).ToListAsync(ct)) db.Entry(open).Property(m => m.Relation).CurrentValue = RelationCodes.Head;
     }
 
     private static void SettleKind(CountyDb db, IGrouping<string, PersonFact> facts, MergePair pair, IReadOnlySet<string> takeGone, List<Guid> aside)
