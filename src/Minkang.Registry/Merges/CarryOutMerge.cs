@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Contracts;

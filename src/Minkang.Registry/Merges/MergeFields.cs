@@ -1,6 +1,5 @@
 using System.Globalization;
 using Minkang.Platform.Security;
-using Minkang.Platform.Ui;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Persons;
 using static Minkang.Platform.Ui.Text;

@@ -6,7 +6,6 @@ using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Events;
-using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Merges;
 

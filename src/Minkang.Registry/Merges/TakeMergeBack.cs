@@ -4,7 +4,6 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
-using Minkang.Registry.Persons;
 using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Merges;

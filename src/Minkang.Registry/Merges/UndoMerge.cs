@@ -5,7 +5,6 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
-using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Merges;
 
