@@ -4,17 +4,18 @@ using Minkang.Platform.Stores;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Events;
 using Minkang.Registry.Persons;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Merges;
 
 /// <summary>Carries a merge out in the open transaction (办理合并): the record steps back, values are taken, what cannot be there twice is settled, the rest follows.</summary>
-internal sealed class CarryOutMerge(IEnumerable<PersonColumn> columns, IEnumerable<IMergeRule> rules, Vault vault)
+internal sealed class CarryOutMerge(IEnumerable<PersonColumn> columns, IEnumerable<IMergeRule> rules, RecordedColumns recorded, Vault vault)
 {
     public async Task Handle(CountyDb db, PersonMerge merge, Person kept, Person gone, EventFrame frame, CancellationToken ct)
     {
         var choice = JsonSerializer.Deserialize<MergeChoice>(vault.Open(Purposes.ListEntry, merge.ChoiceSealed)!)!;
         var taken = choice.Fields.Where(f => f.TookGone).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
-        var journal = new MergeJournal(db, merge.Id, frame.Now, vault);
+        var journal = new MergeJournal(db, merge.Id, frame.Now, recorded);
         // First, since the number of a record that stands is its alone.
         gone.MergedInto = kept.Id;
         await journal.Save(ct);

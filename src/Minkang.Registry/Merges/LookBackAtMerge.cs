@@ -37,13 +37,17 @@ internal sealed class LookBackAtMerge(IEnumerable<PersonColumn> columns, IEnumer
         {
             var (kind, values) = (kinds[change.RecordKind], RecordedValues.Open(change.ValuesSealed, kinds[change.RecordKind], vault));
             var record = await Load(db, kind, change.RecordId, ct);
-            var still = record is null ? [] : values.Where(v => recorded.IsStill(kind, v.Property, Now(record, v.Property), v.After)).ToList();
+            var still = record is null ? [] : values.Where(v => Stands(record, v)).ToList();
             // A number goes back whole or not at all.
             if (values.Any(v => Identity.Contains(v.Property.Name) && !still.Contains(v)) && kind.ClrType == typeof(Person)) still.RemoveAll(v => Identity.Contains(v.Property.Name));
             foreach (var value in still) undone[(change.RecordId, value.Property.Name)] = value.Before;
             all.Add(new ChangeNow(change, record, still, [.. values.Except(still)]));
 
-            object? Now(object of, IProperty property) => undone.TryGetValue((change.RecordId, property.Name), out var later) ? later : db.Entry(of).Property(property.Name).CurrentValue;
+            bool Stands(object of, RecordedValue v)
+            {
+                var now = undone.TryGetValue((change.RecordId, v.Property.Name), out var later) ? later : recorded.Now(db.Entry(of), v);
+                return v.InTheOpen ? Equals(now, v.After) : recorded.IsStill(kind, v.Property, now, v.After);
+            }
         }
         return all;
     }

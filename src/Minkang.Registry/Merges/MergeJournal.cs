@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Undo;
@@ -7,7 +6,7 @@ using Minkang.Registry.Undo;
 namespace Minkang.Registry.Merges;
 
 /// <summary>Saves a merge step by step and notes what each step changes (合并改动留底), so that it can be taken back exactly, the last step first.</summary>
-internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now, Vault vault)
+internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now, RecordedColumns recorded)
 {
     private readonly RisingIds _ids = new(now);
     private int _step;
@@ -23,7 +22,7 @@ internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now
         {
             var table = entry.Metadata.GetTableName()!;
             Changed[table] = Changed.GetValueOrDefault(table) + 1;
-            db.Add(new MergeChange { Id = _ids.Next(), MergeId = mergeId, Step = _step, RecordKind = table, RecordId = (Guid)entry.Property(nameof(Record.Id)).CurrentValue!, ValuesSealed = RecordedValues.Seal(entry, vault) });
+            db.Add(new MergeChange { Id = _ids.Next(), MergeId = mergeId, Step = _step, RecordKind = table, RecordId = (Guid)entry.Property(nameof(Record.Id)).CurrentValue!, ValuesSealed = recorded.Seal(entry) });
         }
         await db.SaveChangesAsync(ct);
     }

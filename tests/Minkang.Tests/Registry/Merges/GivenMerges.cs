@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
@@ -63,15 +64,21 @@ internal static class GivenMerges
     {
         await using var db = app.Open();
         var lines = new List<string>();
-        foreach (var person in await db.Set<Person>().IgnoreQueryFilters().Where(p => persons.Contains(p.Id)).ToListAsync()) lines.Add(Line(db, person));
+        foreach (var person in await db.Set<Person>().IgnoreQueryFilters().Where(p => persons.Contains(p.Id)).ToListAsync()) lines.Add(Line(app, db, person));
         foreach (var column in app.Get<IEnumerable<PersonColumn>>())
             foreach (var person in persons)
-                foreach (var row in await column.Rows(db, person, default)) lines.Add(Line(db, row));
+                foreach (var row in await column.Rows(db, person, default)) lines.Add(Line(app, db, row));
         return string.Join('\n', lines.Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static string Line(CountyDb db, object row) => db.Entry(row).Metadata.GetTableName() + " " + JsonSerializer.Serialize(
-        db.Entry(row).Properties.Where(p => !Stamps.Contains(p.Metadata.Name)).ToDictionary(p => p.Metadata.Name, p => p.CurrentValue?.ToString(), StringComparer.Ordinal));
+    /// <summary>Sealed values opened, since sealing the same again gives another text.</summary>
+    private static string Line(TestApp app, CountyDb db, object row)
+    {
+        var (entry, vault) = (db.Entry(row), app.Get<Vault>());
+        var columns = app.Get<IEnumerable<SealedColumn>>().Where(c => c.Entity == entry.Metadata.ClrType).ToDictionary(c => c.Property, c => c.Purpose, StringComparer.Ordinal);
+        return entry.Metadata.GetTableName() + " " + JsonSerializer.Serialize(entry.Properties.Where(p => !Stamps.Contains(p.Metadata.Name)).ToDictionary(p => p.Metadata.Name,
+            p => columns.TryGetValue(p.Metadata.Name, out var purpose) ? vault.Open(purpose, p.CurrentValue as string) : p.CurrentValue?.ToString(), StringComparer.Ordinal));
+    }
 
     /// <summary>Rows of any module that still name the person, by table.</summary>
     public static async Task<Dictionary<string, int>> Naming(this TestApp app, Guid person)
