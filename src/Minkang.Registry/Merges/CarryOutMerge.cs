@@ -30,6 +30,7 @@ internal sealed class CarryOutMerge(IEnumerable<PersonColumn> columns, IEnumerab
         await Move(db, kept.Id, gone.Id, aside, ct);
         (merge.State, merge.MergedBy, merge.MergedByName, merge.MergedAt) = (MergeState.Merged, frame.Actor.UserId, frame.Actor.Name, frame.Now);
         await journal.Save(ct);
+        await MergedFinding.Settle(db, merge, frame, ct);
         db.AddRange(aliases);
         foreach (var (subject, other) in new[] { (kept.Id, gone.Id), (gone.Id, kept.Id) })
             db.Trail.Record(frame.Actor, LookAtMerge.Action, "person", subject, vault.Open(Purposes.Proposal, merge.ReasonSealed),

@@ -45,7 +45,7 @@ internal sealed class MergePersons(LookAtMerge look, CarryOutMerge carry, Vault 
             var outlook = await look.Handle(db, kept, gone, ct);
             if (await Refusal(db, actor, outlook, input.Confirmed, ct) is { } refusal) return refusal;
             var frame = new EventFrame(actor, clock.GetUtcNow(), vault);
-            var merge = Decision(outlook, input, frame);
+            var merge = Decision(outlook, input, frame, await MergedFinding.Of(db, actor, input.FindingId, pair, ct));
             db.Add(merge);
             db.Trail.Record(actor, LookAtMerge.Action, "person", kept.Id, input.Reason.Trim(), new { merge = merge.Id, kept = kept.Id, gone = gone.Id, asked = true });
             await db.SaveChangesAsync(ct);
@@ -128,14 +128,14 @@ internal sealed class MergePersons(LookAtMerge look, CarryOutMerge carry, Vault 
     /// <summary>True when the action reaches a whole county.</summary>
     internal static bool IsCounty(Actor actor) => actor.ScopeOf(LookAtMerge.Action).Parts.Any(p => p.Prefix.Length <= (int)RegionLevel.County);
 
-    private PersonMerge Decision(MergeOutlook outlook, MergeInput input, EventFrame frame)
+    private PersonMerge Decision(MergeOutlook outlook, MergeInput input, EventFrame frame, Guid? finding)
     {
         var fields = outlook.Fields.Select(f => new FieldChoice(f.Field.Key, f.Kept, f.Gone, TookGone: f.Gone is not null && f.Kept != f.Gone && input.TakeGone.Contains(f.Field.Key)))
             .Concat(outlook.Twins.Select(t => new FieldChoice(t.Key, t.Kept, t.Gone, input.TakeGone.Contains(t.Key))));
         return new PersonMerge
         {
             Id = frame.NewId(), KeptId = outlook.Kept.Id, GoneId = outlook.Gone.Id, VillageCode = outlook.Kept.VillageCode, GoneVillageCode = outlook.Gone.VillageCode, State = MergeState.Asked,
-            ReasonSealed = vault.Seal(Purposes.Proposal, input.Reason.Trim())!, AskedByName = frame.Actor.Name, FindingId = input.FindingId,
+            ReasonSealed = vault.Seal(Purposes.Proposal, input.Reason.Trim())!, AskedByName = frame.Actor.Name, FindingId = finding,
             ChoiceSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(new MergeChoice(outlook.Kept.Version, outlook.Gone.Version, [.. fields])))!,
         };
     }

@@ -43,7 +43,7 @@ internal static class MergesModule
         foreach (var (table, word, unit) in Words) services.AddSingleton(new RecordWord(table, word, unit, typeof(Texts)));
         services.AddSingleton<IMergeRule, RegistryMergeRule>();
         services.AddSingleton<LookAtMerge>().AddSingleton<CarryOutMerge>().AddSingleton<MergePersons>();
-        services.AddSingleton<LookBackAtMerge>().AddSingleton<TakeMergeBack>().AddSingleton<UndoMerge>();
+        services.AddSingleton<LookBackAtMerge>().AddSingleton<TakeMergeBack>().AddSingleton<MergedFinding>().AddSingleton<UndoMerge>();
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Registry, T("合并记录"), "/persons/merges", LookAtMerge.Action, 45));
     }
 }

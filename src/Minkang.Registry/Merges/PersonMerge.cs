@@ -36,6 +36,8 @@ internal sealed class PersonMerge : Record, IAudited
     public string ChoiceSealed { get; init; } = "";
     /// <summary>The discrepancy of a comparison from which the merge was begun; null when it was begun elsewhere.</summary>
     public Guid? FindingId { get; init; }
+    /// <summary>The decision by which that discrepancy was settled; null when there is none.</summary>
+    public Guid? DecisionId { get; set; }
     public string AskedByName { get; init; } = "";
     /// <summary>Who carried it out: whoever asked, or the second person. Also who refused.</summary>
     public Guid? MergedBy { get; set; }

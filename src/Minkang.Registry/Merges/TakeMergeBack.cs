@@ -4,12 +4,13 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Events;
 using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Merges;
 
 /// <summary>Takes a merge back in the open transaction (办理撤销合并), step by step from the last to the first.</summary>
-internal sealed class TakeMergeBack(IEnumerable<PersonColumn> columns, LookBackAtMerge look, RecordedColumns recorded, Vault vault, TimeProvider clock)
+internal sealed class TakeMergeBack(IEnumerable<PersonColumn> columns, LookBackAtMerge look, RecordedColumns recorded, MergedFinding finding, Vault vault, TimeProvider clock)
 {
     public async Task Handle(CountyDb db, Actor actor, PersonMerge merge, UndoMergeOutlook outlook, IReadOnlyCollection<LaterRecord> goBack, CancellationToken ct)
     {
@@ -20,6 +21,7 @@ internal sealed class TakeMergeBack(IEnumerable<PersonColumn> columns, LookBackA
             await db.SaveChangesAsync(ct);
         }
         await GoBack(db, merge, goBack.Where(g => outlook.Later.Any(l => l.Table == g.Table && l.Id == g.Id)), ct);
+        await finding.Reopen(db, merge, new EventFrame(actor, clock.GetUtcNow(), vault), ct);
         db.RemoveRange(await db.Set<PersonAlias>().Where(a => a.MergeId == merge.Id).ToListAsync(ct));
         (merge.State, merge.UndoneBy, merge.UndoneByName, merge.UndoneAt) = (MergeState.Undone, actor.UserId, actor.Name, clock.GetUtcNow());
         merge.LeftSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(outlook.Left));

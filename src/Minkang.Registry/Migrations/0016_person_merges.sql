@@ -31,6 +31,7 @@ create table registry_person_merge (
     reason_sealed text not null,
     choice_sealed text not null,
     finding_id uuid,
+    decision_id uuid,
     asked_by_name text not null,
     merged_by uuid,
     merged_by_name text,
