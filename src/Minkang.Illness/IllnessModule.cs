@@ -40,7 +40,9 @@ public static class IllnessModule
         services.AddSingleton(_ => LoadDiseases.From(CatalogFolder.Find()));
         services.AddSingleton(s => s.GetRequiredService<LoadedDiseases>().Catalogue);
         services.AddSingleton(s => s.GetRequiredService<LoadedDiseases>().Reader);
+        services.AddSingleton<ReadDiseases>(_ => DiseaseFiles.Read);
         services.AddSingleton<ProtectedDiseases>();
+        services.AddSingleton<IsProtectedDiagnosis>(s => s.GetRequiredService<ConditionTextReader>().NamesProtected);
         services.AddSingleton(s => new ProtectedDiagnoses(s.GetRequiredService<ProtectedDiseases>()));
         services.AddSingleton<ConditionTextReader>();
         services.AddSingleton<DefaultRoutes>();

@@ -59,8 +59,7 @@ internal sealed class ChecksWorker(RunChecks run, Actors actors) : IJobWorker
     public async Task<string> Work(Job job, JobProgress progress, CancellationToken ct)
     {
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
-        var console = Actor.Console(RegionCode.Parse(job.CountyCode));
-        var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
+        var actor = await actors.Behind(job, ct);
         await progress.Report(0, 0, T("正在核查"), ct, force: true);
         var result = await run.Handle(job.CountyCode, actor, argument.From, argument.Until, (done, total) => progress.Report(done, total, T("正在核查"), ct), ct);
         return JsonSerializer.Serialize(result);

@@ -23,8 +23,7 @@ internal sealed class WhatIfWorker(CountyStores counties, FileShelf files, ReadY
     public async Task<string> Work(Job job, JobProgress progress, CancellationToken ct)
     {
         await using var db = counties.Open(job.CountyCode);
-        var console = Actor.Console(RegionCode.Parse(job.CountyCode));
-        var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
+        var actor = await actors.Behind(job, ct);
         db.Trail.Actor = actor;
         var id = JsonSerializer.Deserialize<Argument>(job.Argument)!.Run;
         var run = await db.Set<WhatIfRun>().SingleAsync(r => r.Id == id, ct);

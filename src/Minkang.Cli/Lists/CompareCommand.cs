@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Minkang.Illness.Contracts;
 using Minkang.Registry.Contracts;
 
 namespace Minkang.Cli.Lists;
@@ -38,7 +39,7 @@ internal static class CompareCommand
 
     private static int Compare(List<(string, byte[])> files, FileInfo? matches, FileInfo? discrepancies, InvocationConfiguration console)
     {
-        var compared = CompareFiles.Compare(files);
+        var compared = CompareFiles.Compare(files, DiseaseFiles.Read);
         foreach (var problem in compared.Problems) console.Error.WriteLine(problem.Message);
         if (!compared.Ok) return 1;
         Write(matches, compared.Value.WriteMatches);

@@ -48,4 +48,8 @@ public sealed record DiseaseVocabulary(
     IReadOnlyDictionary<string, string> Turns,
     IReadOnlyList<string> Fillers,
     IReadOnlyList<string> Joiners,
-    IReadOnlyDictionary<char, char> Variants);
+    IReadOnlyDictionary<char, char> Variants)
+{
+    /// <summary>No words at all.</summary>
+    public static DiseaseVocabulary Empty { get; } = new([], [], [], new Dictionary<string, string>(StringComparer.Ordinal), [], [], new Dictionary<char, char>());
+}

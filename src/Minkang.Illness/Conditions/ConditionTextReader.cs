@@ -23,6 +23,9 @@ internal sealed class ConditionTextReader(DiseaseCatalogue catalogue, DiseaseCel
         return new(Distinct(claims), mentions.Count(IsNone));
     }
 
+    /// <summary>True when the text names a protected diagnosis, be it in doubt or of a child.</summary>
+    public bool NamesProtected(string text) => reader.Read(text).Mentions.Any(m => protectedDiseases.Contains(m.Disease?.Id));
+
     private static bool IsNone(DiseaseMention mention) => mention.Refuted || mention.Disease?.Id == DiseaseCatalogue.NoIllness;
 
     private IEnumerable<Claim> Claims(string cell, DiseaseMention mention)

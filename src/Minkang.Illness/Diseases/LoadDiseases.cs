@@ -66,7 +66,7 @@ internal sealed partial class LoadDiseases
     private List<DiseaseClass> SoundClasses() => _classFile.Sound ? _classes : [];
 
     private DiseaseVocabulary SoundWords() =>
-        !_wordFile.Sound ? new([], [], [], new Dictionary<string, string>(StringComparer.Ordinal), [], [], new Dictionary<char, char>())
+        !_wordFile.Sound ? DiseaseVocabulary.Empty
         : _organFile.Sound ? _words
         : _words with { Organs = [] };
 

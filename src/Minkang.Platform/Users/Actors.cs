@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
+using Minkang.Platform.Jobs;
 using Minkang.Platform.Stores;
 
 namespace Minkang.Platform.Users;
@@ -18,6 +19,14 @@ public sealed class Actors(PlatformStore store, PermissionMatrix matrix, Busines
             .Where(a => a.UserId == userId && a.FromOn <= today && (a.UntilOn == null || a.UntilOn > today))
             .OrderBy(a => a.CreatedAt).ToListAsync(ct);
         return new Actor(user.Id, user.DisplayName, [.. duties.Select(d => new Duty(d.Role, RegionCode.Parse(d.Area), d.Organisation))], matrix);
+    }
+
+    /// <summary>Who set a job going: the console of the county, or the account with the duties that it has now.</summary>
+    /// <exception cref="InvalidOperationException">The account was closed meanwhile.</exception>
+    public async Task<Actor> Behind(Job job, CancellationToken ct)
+    {
+        var console = Actor.Console(RegionCode.Parse(job.CountyCode));
+        return job.CreatedBy == console.UserId ? console : await Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
     }
 }
 

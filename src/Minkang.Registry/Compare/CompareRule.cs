@@ -31,7 +31,14 @@ internal sealed record CompareRule(string Code, string Title, string English, Ru
 /// What can be set of a rule (参数). <paramref name="Percent"/> and <paramref name="Yuan"/>: a difference counts above both.
 /// <paramref name="Days"/>: days that are no fault. <paramref name="VariantCharacters"/>: 萧/肖 count as different names.
 /// </summary>
-internal sealed record RuleParameters(decimal Percent = 0, decimal Yuan = 0, int Days = 0, bool VariantCharacters = true);
+internal sealed record RuleParameters(decimal Percent = 0, decimal Yuan = 0, int Days = 0, bool VariantCharacters = true)
+{
+    /// <summary>Ids of the disease lists whose diseases the rule looks for (病种目录); empty for rules that look at no disease.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>Ids of the disease lists that held before (原病种目录); what they cover is not new.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+}
 
 /// <summary>Two statements that do not go together, or one that cannot be (差异). Holds personal data.</summary>
 internal sealed record Discrepancy(CompareRule Rule, ComparedRow Row, ComparedRow? Other, string Field, string Value, string OtherValue);

@@ -54,6 +54,7 @@ internal sealed class CompareRules
         var code = entry.Text("code");
         if (!RuleBook.Knows(code)) entry.Report("code", $"没有“{code}”这种核对。", YamlNodeReader.Suggest(code, RuleBook.Codes));
         var rule = new CompareRule(code, entry.Text("title"), entry.Text("en"), scope, entry.Choice("gravity", Gravities), entry.Choice("owner", Owners.ToDictionary(o => o.Key, o => (Office: o.Value, true))).Office ?? "", Parameters(entry.OptionalMap("parameters")));
+        if (RuleBook.NeedsDiseases(code) != rule.Parameters.Lists.Count > 0) entry.Report("parameters", "“disease-lists”只用于按病种目录核对的差异，而且至少写一个目录。", "按目录核对的写明目录编号，其他的删去。");
         entry.RefuseUnknownKeys();
         return rule;
     }
@@ -61,7 +62,10 @@ internal sealed class CompareRules
     private static RuleParameters Parameters(YamlNodeReader? map)
     {
         if (map is null) return new();
-        var read = new RuleParameters(map.OptionalDecimal("percent") ?? 0, map.OptionalDecimal("yuan") ?? 0, map.OptionalNumber("days") ?? 0, map.Flag("variant-characters", otherwise: true));
+        var read = new RuleParameters(map.OptionalDecimal("percent") ?? 0, map.OptionalDecimal("yuan") ?? 0, map.OptionalNumber("days") ?? 0, map.Flag("variant-characters", otherwise: true))
+        {
+            Lists = map.Texts("disease-lists"), Former = map.Texts("former-lists"),
+        };
         foreach (var (key, value) in new[] { ("percent", read.Percent), ("yuan", read.Yuan), ("days", read.Days) })
             if (value < 0) map.Report(key, $"“{key}”不能是负数。", "请写 0 或正数。");
         map.RefuseUnknownKeys();

@@ -53,11 +53,11 @@ internal static class HouseholdRules
     }
 
     /// <summary>Households of the register, the head's row first, when there is a list of the other kind.</summary>
-    private static IEnumerable<List<ComparedRow>> Homes(LinkedRows all, ListKind other) =>
+    public static IEnumerable<List<ComparedRow>> Homes(LinkedRows all, ListKind other) =>
         all.Has(other) ? all.Of(ListKind.Register).Where(r => r.Household.Length > 0).GroupBy(r => r.Household, StringComparer.Ordinal).Select(g => g.OrderBy(r => r.Name.Name == r.Head ? 0 : 1).ToList()) : [];
 
     /// <summary>What another list says of the household's people. Of a person whom the register has in several households, only what names this one or its village.</summary>
-    private static IEnumerable<ComparedRow> Members(IReadOnlyList<ComparedRow> home, ListKind kind) =>
+    public static IEnumerable<ComparedRow> Members(IReadOnlyList<ComparedRow> home, ListKind kind) =>
         home.SelectMany(r => r.Person.Of(kind).Where(o => !InSeveral(r) || (o.Kind == ListKind.Patients && o.Household.Length > 0 ? o.Household == r.Household : o.Place == r.Place))).Distinct();
 
     private static bool InSeveral(ComparedRow row) => row.Person.Of(ListKind.Register).Any(o => o.Household != row.Household);

@@ -21,6 +21,8 @@ internal enum ListKind
     Costs,
     /// <summary>医保结算单</summary>
     Slips,
+    /// <summary>医保门诊慢特病服务证</summary>
+    Certificates,
     /// <summary>其他有姓名的名单</summary>
     Other,
 }
@@ -38,6 +40,7 @@ internal static class ListKinds
         ("health-return", "patients") => ListKind.Patients,
         ("health-return", "costs") => ListKind.Costs,
         ("settlements", _) => ListKind.Slips,
+        ("certificates", _) => ListKind.Certificates,
         _ => ListKind.Other,
     };
 }

@@ -3,6 +3,9 @@ namespace Minkang.Registry.Compare;
 /// <summary>Finds the discrepancies of one kind; pure: what it looks at comes in, what it finds goes out.</summary>
 internal delegate IEnumerable<Discrepancy> FindBy(LinkedRows all, CompareRule rule);
 
+/// <summary>Finds patients with a listed disease; pure as <see cref="FindBy"/> is.</summary>
+internal delegate IEnumerable<Discrepancy> FindListed(LinkedRows all, CompareRule rule, ListedDiseases diseases);
+
 /// <summary>Which code is found how (差异种类与核对办法).</summary>
 internal static class RuleBook
 {
@@ -51,9 +54,24 @@ internal static class RuleBook
         ["civil_flag_conflict"] = HouseholdRules.CivilFlag,
     };
 
-    public static IEnumerable<string> Codes => Rules.Keys;
+    private static readonly Dictionary<string, FindListed> Listed = new(StringComparer.Ordinal)
+    {
+        ["key_disease_not_illness_poor"] = DiseaseRules.NotIllnessPoor,
+        ["major_disease_new"] = DiseaseRules.NewMajor,
+        ["newly_covered"] = DiseaseRules.NewlyCovered,
+        ["certificate_missing"] = DiseaseRules.NoCertificate,
+    };
 
-    public static bool Knows(string code) => Rules.ContainsKey(code);
+    public static IEnumerable<string> Codes => Rules.Keys.Concat(Listed.Keys);
 
-    public static IEnumerable<Discrepancy> Find(LinkedRows all, CompareRule rule) => Rules[rule.Code](all, rule);
+    public static bool Knows(string code) => Rules.ContainsKey(code) || NeedsDiseases(code);
+
+    /// <summary>True for a kind that reads diseases against lists; its rule names at least one list.</summary>
+    public static bool NeedsDiseases(string code) => Listed.ContainsKey(code);
+
+    /// <summary>True for a kind one of whose statements is a diagnosis.</summary>
+    public static bool StatesDiagnosis(string code) => NeedsDiseases(code) || code == "illness_not_recorded_as_cause";
+
+    public static IEnumerable<Discrepancy> Find(LinkedRows all, CompareRule rule, ListedDiseases diseases) =>
+        Listed.TryGetValue(rule.Code, out var find) ? find(all, rule, diseases) : Rules[rule.Code](all, rule);
 }

@@ -1,6 +1,7 @@
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
+using Minkang.Registry.Persons;
+using Minkang.Registry.Workbench;
 
 namespace Minkang.Registry.Comparisons;
 
@@ -9,21 +10,14 @@ internal static class CompareReach
 {
     public const string Action = "registry.compare";
 
-    public static IQueryable<CompareRun> RunsFor(this CountyDb db, Actor actor)
-    {
-        var scope = actor.ScopeOf(Action);
-        var inArea = VisiblePersons.InArea<CompareRun>(scope, r => r.AreaCode);
-        var offices = scope.Parts.Select(p => p.OwnListOf).OfType<Role>().Select(r => r.ToString()).ToList();
-        if (offices.Count == 0) return db.Set<CompareRun>().Where(inArea);
-        var ofArea = db.Set<CompareRun>().Where(inArea).Select(r => r.Id);
-        return db.Set<CompareRun>().Where(r => offices.Contains(r.SentAs) || ofArea.Contains(r.Id));
-    }
+    public static IQueryable<CompareRun> RunsFor(this CountyDb db, Actor actor) => db.SentFor<CompareRun>(actor, Action);
 
-    /// <summary>The office as which the actor compares; empty for the administration of an area.</summary>
-    public static string SentAs(Actor actor)
+    /// <summary>Also finished runs of a wider area, in which the actor works through the discrepancies of the own villages.</summary>
+    public static IQueryable<CompareRun> RunsAbout(this CountyDb db, Actor actor)
     {
-        var parts = actor.ScopeOf(Action).Parts;
-        return parts.Count > 0 && parts.All(p => p.OwnListOf is not null) ? parts[0].OwnListOf.ToString()! : "";
+        var wider = FindingReach.Areas(actor).SelectMany(a => Enumerable.Range(1, Math.Max(a.Length - 1, 0)).Select(n => a[..n])).Distinct().ToList();
+        var mine = db.RunsFor(actor).Select(r => r.Id);
+        return db.Set<CompareRun>().Where(r => mine.Contains(r.Id) || (r.State == CompareState.Done && r.SentAs == "" && wider.Contains(r.AreaCode)));
     }
 
     /// <summary>The widest area that the actor compares for; the run belongs to it.</summary>

@@ -1,5 +1,6 @@
 using Minkang.Platform.Stores;
 using Minkang.Registry.Compare;
+using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Comparisons;
 
@@ -22,7 +23,7 @@ internal enum CompareState
 /// One comparison of lists (比对): what went in, by which rules, who ran it and when, and what came out. The lists are kept as files, the
 /// register as it stood on the day among them, so that the result can be worked out again.
 /// </summary>
-internal sealed class CompareRun : Record
+internal sealed class CompareRun : Record, ISent
 {
     public string Title { get; set; } = "";
     /// <summary>Short code of the area that the operator answers for; the run belongs there.</summary>

@@ -16,8 +16,7 @@ internal sealed class CompareWorker(RunComparison run, Actors actors) : IJobWork
     public async Task<string> Work(Job job, JobProgress progress, CancellationToken ct)
     {
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
-        var console = Actor.Console(RegionCode.Parse(job.CountyCode));
-        var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
+        var actor = await actors.Behind(job, ct);
         var last = "";
         Task Tell(long done, long total, string words)
         {

@@ -14,7 +14,7 @@ internal static class ComparisonsModule
 {
     public static void AddComparisons(this IServiceCollection services)
     {
-        services.AddSingleton<RegisterSheet>().AddSingleton<KeptInputs>().AddSingleton<RunComparison>();
+        services.AddSingleton<RegisterSheet>().AddSingleton<KeptInputs>().AddSingleton<KeptDiseases>().AddSingleton<DiagnosisSight>().AddSingleton<RunComparison>();
         services.AddSingleton<IJobWorker, CompareWorker>();
         services.AddSingleton<CompareJobs>().AddSingleton<StartComparison>().AddSingleton<StopComparison>().AddSingleton<RestartComparison>().AddSingleton<CheckComparison>();
         services.AddSingleton<FindComparisons>().AddSingleton<FindRunRows>().AddSingleton<FindFindings>().AddSingleton<RunSheets>();

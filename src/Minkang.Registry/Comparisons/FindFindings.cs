@@ -15,7 +15,7 @@ internal sealed record FindingLine(Finding Finding, string Name, string? IdMaske
 internal sealed record FindingPageOf(IReadOnlyList<FindingLine> Lines, Paging Paging);
 
 /// <summary>Finds discrepancies of a run (差异清单), in the order of the result.</summary>
-internal sealed class FindFindings(Vault vault, RunSheets sheets)
+internal sealed class FindFindings(Vault vault, RunSheets sheets, DiagnosisSight diagnoses)
 {
     public async Task<FindingPageOf> Handle(CountyDb db, Actor actor, CompareRun run, IReadOnlyList<RunList> lists, FindingFilter filter, int? page, int? size, CancellationToken ct)
     {
@@ -45,7 +45,7 @@ internal sealed class FindFindings(Vault vault, RunSheets sheets)
         {
             var list = lists[f.ListNo];
             var content = RowContent.Open(contents[(f.ListNo, f.RowNo)], vault);
-            string Shown(string? value) => vault.Open(Purposes.ListEntry, value) is not { Length: > 0 } text ? "" : sheets.IsName(list, f.Field) ? seen.NameOnList(text) : text;
+            string Shown(string? value) => vault.Open(Purposes.ListEntry, value) is not { Length: > 0 } text ? "" : sheets.IsName(list, f.Field) ? seen.NameOnList(text) : diagnoses.Value(actor, f, text);
             return new FindingLine(f, seen.NameOnList(content.GetValueOrDefault(sheets.NameField(list), "")), seen.IdOnList(content.GetValueOrDefault(sheets.IdField(list))), list, f.OtherListNo is { } other ? lists[other] : null,
                 sheets.Label(list, f.Field), Shown(f.ValueSealed), Shown(f.OtherValueSealed), f.DecidedAt is { } at && at < run.StartedAt);
         });

@@ -13,9 +13,9 @@ namespace Minkang.Registry.Comparisons;
 
 /// <summary>
 /// The rules of a run (当时用的规则): the kinds of discrepancy with their parameters, and how persons are told apart. Kept with it as text, since the catalogue may change and
-/// the run stays what it was.
+/// the run stays what it was. <paramref name="Diseases"/> is the kept file with the disease catalogue.
 /// </summary>
-internal sealed record RulesUsed(IReadOnlyList<CompareRule> Rules, LinkProfile Linkage)
+internal sealed record RulesUsed(IReadOnlyList<CompareRule> Rules, LinkProfile Linkage, Guid? Diseases = null)
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() } };
 

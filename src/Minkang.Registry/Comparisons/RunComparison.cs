@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
@@ -16,9 +17,10 @@ internal sealed record CompareCounts(long Rows, long Persons, long Alone, long U
 /// Works a comparison out and writes it down (执行比对). What is written before the end belongs to nobody: a run that was broken off is wiped and written anew, so that
 /// it is never half there nor twice. Rows are written in portions, so that others get to write in between.
 /// </summary>
-internal sealed class RunComparison(CountyStores counties, KeptInputs kept, RegionCache regions, Vault vault, TimeProvider clock)
+internal sealed class RunComparison(CountyStores counties, KeptInputs kept, KeptDiseases diseases, RegionCache regions, Vault vault, TimeProvider clock)
 {
-    private const int RowsPerTransaction = 4000;
+    /// <summary>So many rows are written in one transaction. <c>MINKANG_COMPARE_BATCH</c> sets another number: more is faster, less lets other writers in sooner.</summary>
+    private static readonly int RowsPerTransaction = int.TryParse(Environment.GetEnvironmentVariable("MINKANG_COMPARE_BATCH"), CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : 4000;
 
     /// <summary>Told how much of how much is done, and in words what is being done.</summary>
     internal delegate Task Telling(long done, long total, string words);
@@ -72,7 +74,7 @@ internal sealed class RunComparison(CountyStores counties, KeptInputs kept, Regi
     {
         run.StartedAt ??= clock.GetUtcNow();
         run.PreviousId ??= await EarlierFindings.Before(db, run).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(ct);
-        run.RulesUsed ??= RulesUsed.Now().ToJson();
+        run.RulesUsed ??= (RulesUsed.Now() with { Diseases = await diseases.Keep(db, actor, ct) }).ToJson();
         run.RulesHash = RulesUsed.HashOf(run.RulesUsed);
         (run.State, run.EndedAt) = (CompareState.Running, null);
         await db.SaveChangesAsync(ct);
@@ -89,7 +91,7 @@ internal sealed class RunComparison(CountyStores counties, KeptInputs kept, Regi
         var linked = LinkPersons.In(lists, rules.Linkage);
         ct.ThrowIfCancellationRequested();
         await tell(0, 0, T("正在核对差异"));
-        var done = new Comparison(linked, CompareRules.Of(rules.Rules));
+        var done = new Comparison(linked, CompareRules.Of(rules.Rules), await diseases.Read(db, rules.Diseases, ct));
         ct.ThrowIfCancellationRequested();
         return done;
     }

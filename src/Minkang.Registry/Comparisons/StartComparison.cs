@@ -12,6 +12,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Compare;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Persons;
 using static Minkang.Platform.Ui.Text;
 
 namespace Minkang.Registry.Comparisons;
@@ -50,7 +51,7 @@ internal sealed class StartComparison(FileShelf files, ListCatalog catalog, JobR
 
         var run = new CompareRun
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Title = await Title(wish, area, ct), AreaCode = area, SentAs = CompareReach.SentAs(actor), OperatorName = actor.Name, RegisterOn = wish.RegisterOn,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), Title = await Title(wish, area, ct), AreaCode = area, SentAs = actor.SentAs(CompareReach.Action), OperatorName = actor.Name, RegisterOn = wish.RegisterOn,
             IsFinal = wish.IsFinal, ShortfallSealed = shortfall.Value, State = CompareState.Queued, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
         };
         db.Add(run);

@@ -21,10 +21,12 @@ public sealed class CompareFiles
     private CompareFiles(Comparison done) => _done = done;
 
     /// <summary>Compares with the catalogue beside the program. Refuses with <c>lists.*</c> what cannot be read, with <c>compare.*</c> what cannot be compared.</summary>
+    /// <param name="files">Name and content of each file.</param>
+    /// <param name="diseases">Reads the disease catalogue, for the kinds that look for listed diseases.</param>
     /// <exception cref="InvalidOperationException">A file of the catalogue is broken; the message names file, line, and what would be right.</exception>
-    public static Outcome<CompareFiles> Compare(IReadOnlyList<(string Name, byte[] Content)> files)
+    public static Outcome<CompareFiles> Compare(IReadOnlyList<(string Name, byte[] Content)> files, ReadDiseases diseases)
     {
-        var done = Comparison.Of(files, CatalogFolder.Find());
+        var done = Comparison.Of(files, CatalogFolder.Find(), diseases);
         return done.Ok ? new CompareFiles(done.Value) : done.Problems.ToArray();
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Jobs;
@@ -31,7 +32,7 @@ public sealed class CompareLists
 
     internal CompareLists(CountyStores counties, StartComparison start, CheckComparison check, JobRunner jobs, Vault vault) => (_counties, _start, _check, _jobs, _vault) = (counties, start, check, jobs, vault);
 
-    /// <summary>Compares files, and the register as of a day when one is given, as a job in this process. Refuses with <c>lists.*</c> what cannot be read, with <c>compare.*</c> and <c>registry.compare.*</c> what cannot be compared, <c>registry.compare.stopped</c> when somebody stopped it.</summary>
+    /// <summary>Compares files, and the register as of a day when one is given, as a job in this process. A comparison of the same lists that was broken off is gone on with. Refuses with <c>lists.*</c> what cannot be read, with <c>compare.*</c> and <c>registry.compare.*</c> what cannot be compared, <c>registry.compare.stopped</c> when somebody stopped it.</summary>
     /// <param name="countyCode">Six digits.</param>
     /// <param name="actor">Who compares; the run belongs to this area.</param>
     /// <param name="files">Name and content of each file.</param>
@@ -43,13 +44,32 @@ public sealed class CompareLists
     {
         await using var db = _counties.Open(countyCode);
         db.Trail.Actor = actor;
-        var started = await _start.Handle(db, actor, new ComparisonWish { Files = files, Imports = imports, RegisterOn = registerOn }, ct);
-        if (!started.Ok) return started.Problems.ToArray();
-        await Work(started.Value.JobId!.Value, progress, ct);
-        var run = await db.Set<CompareRun>().AsNoTracking().SingleAsync(r => r.Id == started.Value.Id, ct);
+        var (id, job) = await Unfinished(db, actor, files, imports, registerOn, ct);
+        if (job is null)
+        {
+            var started = await _start.Handle(db, actor, new ComparisonWish { Files = files, Imports = imports, RegisterOn = registerOn }, ct);
+            if (!started.Ok) return started.Problems.ToArray();
+            (id, job) = (started.Value.Id, started.Value.JobId);
+        }
+        await Work(job!.Value, progress, ct);
+        var run = await db.Set<CompareRun>().AsNoTracking().SingleAsync(r => r.Id == id, ct);
         if (run.State == CompareState.Cancelled) return new Problem("registry.compare.stopped", "", "这次比对被停止了，没有结果。");
         if (run.State != CompareState.Done) throw new InvalidOperationException($"Comparison {run.Id} ended as {run.State}; see the log.");
         return await ResultOf(db, run, ct);
+    }
+
+    /// <summary>A run of the same lists that was broken off, and its job; nothing when there is none. One that was broken off before its work was queued is left to whoever looks at the list of runs.</summary>
+    private static async Task<(Guid Run, Guid? Job)> Unfinished(CountyDb db, Actor actor, IReadOnlyList<(string Name, byte[] Content)> files, IReadOnlyList<Guid> imports, DateOnly? registerOn, CancellationToken ct)
+    {
+        var wanted = files.Select(f => Convert.ToHexStringLower(SHA256.HashData(f.Content))).Concat(imports.Select(i => i.ToString())).Order(StringComparer.Ordinal).ToList();
+        var open = await db.Set<CompareRun>().AsNoTracking().Where(r => (r.State == CompareState.Running || r.State == CompareState.Queued) && r.JobId != null && r.CreatedBy == actor.UserId && r.RegisterOn == registerOn && !r.IsFinal)
+            .OrderBy(r => r.CreatedAt).Select(r => new { r.Id, r.JobId }).ToListAsync(ct);
+        foreach (var run in open)
+        {
+            var inputs = await db.Set<CompareInput>().AsNoTracking().Where(i => i.RunId == run.Id && i.Source != InputSource.Register).Select(i => new { i.ImportId, i.FileSha256 }).ToListAsync(ct);
+            if (inputs.Select(i => i.ImportId?.ToString() ?? i.FileSha256).Order(StringComparer.Ordinal).SequenceEqual(wanted)) return (run.Id, run.JobId);
+        }
+        return default;
     }
 
     /// <summary>True when the county has a comparison.</summary>

@@ -1,5 +1,6 @@
 using Minkang.Platform.Stores;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Lists;
 
@@ -28,7 +29,7 @@ internal enum ImportState
 /// One file handed in by a department (名单导入), from receipt to result. The six counts add up to the rows read; while a trial or a run is
 /// under way they are those of the last one that finished.
 /// </summary>
-internal sealed class ListImport : Record
+internal sealed class ListImport : Record, ISent
 {
     public string ProfileId { get; set; } = "";
     public string Department { get; set; } = "";

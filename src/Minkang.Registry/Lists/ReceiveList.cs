@@ -8,6 +8,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Lists;
 
@@ -47,7 +48,7 @@ internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vaul
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), ProfileId = profile.Id, Department = profile.Department, FileName = fileName,
             FileSha256 = Convert.ToHexStringLower(SHA256.HashData(content)), ListOn = listOn ?? DateOf(sheets), State = ImportState.Received, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
-            AreaCode = ImportArea.Of(actor).Widest, SentAs = ImportReach.SentAs(actor), SketchSealed = ListSketch.Of(recognised.Value).Seal(vault),
+            AreaCode = ImportArea.Of(actor).Widest, SentAs = actor.SentAs(ImportReach.Action), SketchSealed = ListSketch.Of(recognised.Value).Seal(vault),
             TextEncoding = Blank(wishes.Text.Encoding), TextSeparator = Blank(wishes.Text.Separator), Mode = wishes.Mode, Mapping = own.Count > 0 ? JsonSerializer.Serialize(own.Select(m => m.ToJson())) : null,
             FileId = await files.Keep(db, actor, fileName, content, ct),
         };

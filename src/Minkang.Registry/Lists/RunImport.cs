@@ -193,8 +193,7 @@ internal sealed class ImportWorker(RunImport run, Actors actors) : IJobWorker
     public async Task<string> Work(Job job, JobProgress progress, CancellationToken ct)
     {
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
-        var console = Actor.Console(RegionCode.Parse(job.CountyCode));
-        var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
+        var actor = await actors.Behind(job, ct);
         Task Report(long done, long total) => progress.Report(done, total, argument.Try ? T("正在试运行") : T("正在导入"), ct);
         if (argument.Try) return JsonSerializer.Serialize(await run.Try(job.CountyCode, argument.Import, actor, Report, ct));
         try

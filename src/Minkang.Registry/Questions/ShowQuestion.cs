@@ -7,6 +7,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
+using Minkang.Registry.Comparisons;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
@@ -27,7 +28,7 @@ internal sealed record Side(string Label, string? List, string? Register, bool I
 internal sealed record QuestionView(Question Question, Guid? PersonId, string? Name, string? HouseholdNumber, string? Where, string? Source, IReadOnlyList<Side> Sides, IReadOnlyList<Option> Heirs, bool MayUnmask, string? AnsweredBy, string? Note);
 
 /// <summary>Opens a question with what the list and the register say, side by side (核实页). The look is on record under the person.</summary>
-internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCache regions, ListCatalog catalog, Labels labels, RecordLook looks, IStringLocalizer<Texts> L)
+internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCache regions, ListCatalog catalog, DiagnosisSight diagnoses, Labels labels, RecordLook looks, IStringLocalizer<Texts> L)
 {
     public async Task<QuestionView?> Handle(CountyDb db, Actor actor, Guid id, CancellationToken ct)
     {
@@ -40,7 +41,7 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         var mayUnmask = person is not null && await db.PersonsFor(actor, "registry.unmask").AnyAsync(p => p.Id == person.Id, ct);
         var tree = await regions.Tree(ct);
         return new QuestionView(question, mayOpen ? person!.Id : null, person is null ? null : Disclosure.For(actor).NameOnPage(person.Name), home?.Number,
-            question.VillageCode.Length == 0 ? null : tree.Path(question.VillageCode), await SourceOf(db, question, ct), Sides(question, person, home), await Heirs(db, actor, question, home, ct), mayUnmask, await AnsweredBy(question, ct), vault.Open(Purposes.ListEntry, question.NoteSealed));
+            question.VillageCode.Length == 0 ? null : tree.Path(question.VillageCode), await SourceOf(db, question, ct), Sides(actor, question, person, home), await Heirs(db, actor, question, home, ct), mayUnmask, await AnsweredBy(question, ct), vault.Open(Purposes.ListEntry, question.NoteSealed));
     }
 
     /// <summary>Opens the number that the list stated, for somebody who says why; null when that is not allowed.</summary>
@@ -62,7 +63,7 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         return others.ConvertAll(o => new Option(o.Id.ToString(), seen.NameOnPage(o.Name)));
     }
 
-    private List<Side> Sides(Question question, Person? person, Household? home)
+    private List<Side> Sides(Actor actor, Question question, Person? person, Household? home)
     {
         var detail = QuestionDetail.Open(question, vault);
         var birth = Show.Day(person?.BirthOn);
@@ -71,7 +72,8 @@ internal sealed class ShowQuestion(Vault vault, PlatformStore platform, RegionCa
         return question.Kind switch
         {
             _ when QuestionAnswers.AsksNumber(question.Kind) => [new(L["身份证号"], detail?.Stated, labels.Label(Labels.IdState, person?.IdState), IsNumber: true), new(L["出生日期"], "", birth), new(L["性别"], "", sex)],
-            _ when FindingQuestions.CodeOf(question.Kind) is not null => [new(L["一方写的"], detail?.Stated, ""), new(L["另一方写的"], detail?["other"], standing)],
+            _ when FindingQuestions.CodeOf(question.Kind) is { } code =>
+                [new(L["一方写的"], diagnoses.Value(actor, code, detail?["field"] ?? "", detail?.Stated), ""), new(L["另一方写的"], diagnoses.Value(actor, code, detail?["field"] ?? "", detail?["other"]), standing)],
             "birth_conflict" => [new(L["出生日期"], detail?.Stated, birth), new(L["号码里的出生日期"], detail?["number"], "")],
             "sex_conflict" => [new(L["性别"], SexWord(detail?.Stated), sex), new(L["号码里的性别"], SexWord(detail?["number"]), "")],
             "size_conflict" => [new(L["家庭人口（人）"], detail?.Stated, detail?["listed"])],

@@ -113,8 +113,7 @@ internal sealed class UndoWorker(UndoImport undo, Actors actors) : IJobWorker
     public async Task<string> Work(Job job, JobProgress progress, CancellationToken ct)
     {
         var argument = JsonSerializer.Deserialize<Argument>(job.Argument)!;
-        var console = Actor.Console(RegionCode.Parse(job.CountyCode));
-        var actor = job.CreatedBy == console.UserId ? console : await actors.Find(job.CreatedBy, ct) ?? throw new InvalidOperationException("The account behind the job is closed.");
+        var actor = await actors.Behind(job, ct);
         var undone = await undo.Handle(job.CountyCode, argument.Import, actor, (done, total) => progress.Report(done, total, T("正在撤销"), ct), ct);
         return JsonSerializer.Serialize(new { undone });
     }

@@ -32,6 +32,8 @@ internal static class Effects
         ["id_invalid"] = Effect.Identified,
         ["category_conflict"] = Effect.Proposed,
         ["illness_not_recorded_as_cause"] = Effect.Proposed,
+        ["key_disease_not_illness_poor"] = Effect.Proposed,
+        ["cause_conflict"] = Effect.Proposed,
     };
 
     public static Effect Of(string code) => Table.GetValueOrDefault(code);

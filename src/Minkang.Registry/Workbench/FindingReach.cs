@@ -29,6 +29,10 @@ internal static class FindingReach
         return Holds(actor, run) ? all : all.Where(VisiblePersons.InArea<Finding>(InReach.Areas(actor.ScopeOf(Action)), f => f.VillageCode));
     }
 
+    /// <summary>Discrepancies of the actor's villages in runs of a wider area.</summary>
+    public static IQueryable<Finding> FindingsAbout(this CountyDb db, Actor actor, IReadOnlyList<Guid> runs) =>
+        db.Set<Finding>().Where(f => runs.Contains(f.RunId)).Where(VisiblePersons.InArea<Finding>(InReach.Areas(actor.ScopeOf(Action)), f => f.VillageCode));
+
     /// <summary>Decisions of the run that touch nothing beyond the actor's villages.</summary>
     public static IQueryable<FindingDecision> DecisionsFor(this CountyDb db, Actor actor, CompareRun run)
     {
@@ -41,5 +45,6 @@ internal static class FindingReach
     /// <summary>True when the actor decides for the whole area of the run.</summary>
     private static bool Holds(Actor actor, CompareRun run) => Areas(actor).Any(a => run.AreaCode.StartsWith(a, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Areas(Actor actor) => InReach.Areas(actor.ScopeOf(Action)).Parts.Select(p => p.Prefix);
+    /// <summary>The areas for which the actor decides.</summary>
+    public static IEnumerable<string> Areas(Actor actor) => InReach.Areas(actor.ScopeOf(Action)).Parts.Select(p => p.Prefix);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Minkang.Platform.Lists;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
@@ -11,7 +12,7 @@ namespace Minkang.Registry.Workbench;
 /// Works out what a decision would do (处理预览): which discrepancies go, what each changes in the register, and which are left and why. The same plan
 /// is what is carried out.
 /// </summary>
-internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
+internal sealed class PlanDecision(ListCatalog catalog, Vault vault, BusinessCalendar calendar)
 {
     /// <summary>Below this many the rows are fetched by id, above it the whole run is read at once.</summary>
     private const int ById = 400;
@@ -33,7 +34,7 @@ internal sealed class PlanDecision(Vault vault, BusinessCalendar calendar)
             var going = cases.Where(c => c.Left is null).ToLookup(c => c.Effect);
             await EndEffect.Plan(db, actor, [.. going[Effect.Died], .. going[Effect.MovedOut]], vault, calendar.Today, ct);
             await NumberEffect.Plan(db, [.. going[Effect.Identified]], vault, ct);
-            await ProposalEffect.Plan(db, actor, [.. going[Effect.Proposed]], vault, calendar.Today, ct);
+            await ProposalEffect.Plan(db, actor, [.. going[Effect.Proposed]], catalog.Codes["poverty-cause"], vault, calendar.Today, ct);
         }
         return new DecisionPlan(verdict, cases);
     }

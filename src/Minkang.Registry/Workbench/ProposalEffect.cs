@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Minkang.Domain.Lists;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
@@ -15,7 +16,7 @@ internal static class ProposalEffect
 {
     private const int Chunk = 400;
 
-    public static async Task Plan(CountyDb db, Actor actor, IReadOnlyList<DecisionCase> cases, Vault vault, DateOnly today, CancellationToken ct)
+    public static async Task Plan(CountyDb db, Actor actor, IReadOnlyList<DecisionCase> cases, CodeList causes, Vault vault, DateOnly today, CancellationToken ct)
     {
         var homes = new Dictionary<Guid, Household>();
         var facts = new List<HouseholdFact>();
@@ -29,8 +30,8 @@ internal static class ProposalEffect
         var (held, asked) = (facts.ToLookup(f => (f.HouseholdId, f.Kind)), open.Select(p => (p.HouseholdId!.Value, p.FactKind, p.Value)).ToHashSet());
         foreach (var one in cases)
         {
-            var (kind, value) = Wanted(one, vault);
-            if (one.Finding.HouseholdId is not { } id || !homes.TryGetValue(id, out var home)) one.OnlyNote(T("这一行没有对上登记册里的户，只作记录。"));
+            if (Wanted(one, causes, vault) is not var (kind, value)) one.OnlyNote(T("返回表写了几种原因，取哪一种由扶贫部门定；只作记录。"));
+            else if (one.Finding.HouseholdId is not { } id || !homes.TryGetValue(id, out var home)) one.OnlyNote(T("这一行没有对上登记册里的户，只作记录。"));
             else if (home.EndedOn is not null) one.OnlyNote(T("这一户已经终止，只作记录。"));
             else if (held[(id, kind)].Any(f => f.Value == value)) one.OnlyNote(T("登记册现在就是这个值，只作记录。"));
             else if (!asked.Add((id, kind, value))) one.OnlyNote(T("同样的申请已经提交，正等待决定；只作记录。"));
@@ -40,9 +41,18 @@ internal static class ProposalEffect
         }
     }
 
-    private static (string Kind, string Value) Wanted(DecisionCase one, Vault vault) => one.Finding.Code == "illness_not_recorded_as_cause"
-        ? (FactKind.SecondaryCause, "illness")
-        : (FactKind.HouseholdClass, vault.Open(Purposes.ListEntry, one.Finding.OtherValueSealed) switch { "特困供养" => "five-guarantee", "农村低保" => "low-income", _ => "general" });
+    /// <summary>The value that the other list speaks for; null when it states several causes or none that is known.</summary>
+    private static (string Kind, string Value)? Wanted(DecisionCase one, CodeList causes, Vault vault)
+    {
+        var stated = vault.Open(Purposes.ListEntry, one.Finding.OtherValueSealed) ?? "";
+        return one.Finding.Code switch
+        {
+            "illness_not_recorded_as_cause" => (FactKind.SecondaryCause, "illness"),
+            "key_disease_not_illness_poor" => (FactKind.PrimaryCause, "illness"),
+            "cause_conflict" => causes.Match(stated) is { } cause ? (FactKind.PrimaryCause, cause.Code) : null,
+            _ => (FactKind.HouseholdClass, stated switch { "特困供养" => "five-guarantee", "农村低保" => "low-income", _ => "general" }),
+        };
+    }
 
     private static bool Proposes(Actor actor, Household home) => actor.Covers("registry.propose-status", home.VillageCode);
 

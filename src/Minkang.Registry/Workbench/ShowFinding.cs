@@ -38,7 +38,7 @@ internal sealed record FindingView(Finding Finding, RowPlaceOf Left, RowPlaceOf?
 }
 
 /// <summary>Opens a discrepancy with both rows, the register, its history and what accepting will do (差异对照). The look at the person is the caller's to record.</summary>
-internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache regions, ListCatalog catalog, Labels labels, Wording words, IStringLocalizer<Texts> L)
+internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache regions, ListCatalog catalog, DiagnosisSight diagnoses, Labels labels, Wording words, IStringLocalizer<Texts> L)
 {
     private Dictionary<string, string>? _fieldLabels;
 
@@ -54,7 +54,7 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
         var (accepting, may) = await Accepting(db, actor, run, finding, ct);
         var tree = await regions.Tree(ct);
         return new FindingView(finding, Place(lists, finding.ListNo, finding.RowNo), finding.OtherListNo is { } no ? Place(lists, no, finding.OtherRowNo ?? 0) : null,
-            vault.Open(Purposes.ListEntry, finding.ValueSealed), vault.Open(Purposes.ListEntry, finding.OtherValueSealed), [.. Fields(finding, left, right, seen, unmasked)],
+            diagnoses.Value(actor, finding, vault.Open(Purposes.ListEntry, finding.ValueSealed)), diagnoses.Value(actor, finding, vault.Open(Purposes.ListEntry, finding.OtherValueSealed)), [.. Fields(finding, left, right, new Reader(actor, seen, unmasked))],
             left is not null && right is not null && finding.Code is "possible_same" or "id_conflict" or "name_conflict" ? PairEvidence.Of(RulesUsed.Read(run.RulesUsed!).Linkage, left!, right!) : [],
             await Register(db, actor, finding, tree, ct), await History(db, finding, ct), accepting, may, actor.May("registry.unmask") && seen.IdNumber >= Openness.Click,
             finding.VillageCode.Length == 0 ? L["没有写明是哪个村"] : tree.Path(finding.VillageCode), await Twin(db, actor, finding, rows, ct));
@@ -69,30 +69,33 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
 
     private static RowPlaceOf Place(Dictionary<int, RunList> lists, int no, int row) => lists.TryGetValue(no, out var list) ? new(list.Title, $"{list.FileName} {list.Sheet}", row) : new(no.ToString(CultureInfo.InvariantCulture), "", row);
 
-    private IEnumerable<FieldPair> Fields(Finding finding, RowCells? left, RowCells? right, Disclosure seen, bool unmasked)
+    private IEnumerable<FieldPair> Fields(Finding finding, RowCells? left, RowCells? right, Reader reader)
     {
         foreach (var field in (left?.Fields.Keys ?? []).Concat(right?.Fields.Keys ?? []).Distinct(StringComparer.Ordinal))
         {
             var (a, b) = (left?[field], right?[field]);
             if (a is null && b is null) continue;
             var differs = a is not null && b is not null && a != b;
-            var (one, other) = differs ? Marked(field, a!, b!, seen, unmasked) : (Plain(field, a, seen, unmasked), Plain(field, b, seen, unmasked));
+            var (one, other) = differs ? Marked(field, a!, b!, reader) : (Plain(field, a, reader), Plain(field, b, reader));
             yield return new FieldPair(field, LabelOf(field), one, other, differs, field == finding.Field);
         }
     }
 
-    private static (IReadOnlyList<DiffPart>? Left, IReadOnlyList<DiffPart>? Right) Marked(string field, string a, string b, Disclosure seen, bool unmasked)
+    private (IReadOnlyList<DiffPart>? Left, IReadOnlyList<DiffPart>? Right) Marked(string field, string a, string b, Reader reader)
     {
-        if (RowCells.IsNumber(field)) return unmasked ? CharDiff.Of(a, b) : CharDiff.Of(a, b, (c, i, length) => i >= 6 && i < length - 4 ? "*" : c);
-        if (Shown(field, a, seen) == a && Shown(field, b, seen) == b) return CharDiff.Of(a, b);
-        return ([new(Shown(field, a, seen), true)], [new(Shown(field, b, seen), true)]);
+        if (RowCells.IsNumber(field)) return reader.Unmasked ? CharDiff.Of(a, b) : CharDiff.Of(a, b, (c, i, length) => i >= 6 && i < length - 4 ? "*" : c);
+        if (Shown(field, a, reader) == a && Shown(field, b, reader) == b) return CharDiff.Of(a, b);
+        return ([new(Shown(field, a, reader), true)], [new(Shown(field, b, reader), true)]);
     }
 
-    private static IReadOnlyList<DiffPart>? Plain(string field, string? value, Disclosure seen, bool unmasked) =>
-        value is null ? null : [new(RowCells.IsNumber(field) && !unmasked ? IdNumber.Mask(value) : Shown(field, value, seen), false)];
+    private IReadOnlyList<DiffPart>? Plain(string field, string? value, Reader reader) =>
+        value is null ? null : [new(RowCells.IsNumber(field) && !reader.Unmasked ? IdNumber.Mask(value) : Shown(field, value, reader), false)];
 
-    private static string Shown(string field, string value, Disclosure seen) =>
-        RowCells.IsName(field) ? seen.NameOnList(value) : RowCells.IsPhone(field) && seen.Phone != Openness.Full ? Disclosure.MaskPhone(value) : value;
+    private string Shown(string field, string value, Reader reader) =>
+        RowCells.IsName(field) ? reader.Seen.NameOnList(value) : RowCells.IsPhone(field) && reader.Seen.Phone != Openness.Full ? Disclosure.MaskPhone(value) : diagnoses.Cell(reader.Actor, field, value);
+
+    /// <summary>Who reads, and how much of it.</summary>
+    private sealed record Reader(Actor Actor, Disclosure Seen, bool Unmasked);
 
     /// <summary>The heading of the column as offices write it.</summary>
     private string LabelOf(string field)

@@ -21,7 +21,7 @@ internal sealed record LetterInput(Guid RunId, string Owner, string Number, Date
 /// Hands the open discrepancies of an office to it (函告有关部门): a dated, numbered list with both values and empty columns for the answer, kept as it was
 /// sent. Identity numbers stand on it masked; the office finds the people by its own list and row.
 /// </summary>
-internal sealed class WriteLetter(FileShelf shelf, RegionCache regions, CompareRules rules, Vault vault, BusinessCalendar calendar, TimeProvider clock)
+internal sealed class WriteLetter(FileShelf shelf, RegionCache regions, CompareRules rules, DiagnosisSight diagnoses, Vault vault, BusinessCalendar calendar, TimeProvider clock)
 {
     private const int NumberLength = 60, Chunk = 400;
 
@@ -76,7 +76,7 @@ internal sealed class WriteLetter(FileShelf shelf, RegionCache regions, CompareR
             [
                 i + 1, LetterSheet.ReferenceOf(f), rules.All.FirstOrDefault(r => r.Code == f.Code)?.Title ?? f.Code, f.VillageCode.Length == 0 ? null : tree.Path(f.VillageCode),
                 content?.Name is { } name ? seen.NameOnList(name) : null, content?.WrittenNumber is { } id ? IdNumber.Mask(id) : null,
-                lists.GetValueOrDefault(f.ListNo), f.RowNo, vault.Open(Purposes.ListEntry, f.ValueSealed), f.OtherListNo is { } other ? lists.GetValueOrDefault(other) : null, f.OtherRowNo, vault.Open(Purposes.ListEntry, f.OtherValueSealed),
+                lists.GetValueOrDefault(f.ListNo), f.RowNo, diagnoses.InLetter(actor, f, vault.Open(Purposes.ListEntry, f.ValueSealed)), f.OtherListNo is { } other ? lists.GetValueOrDefault(other) : null, f.OtherRowNo, diagnoses.InLetter(actor, f, vault.Open(Purposes.ListEntry, f.OtherValueSealed)),
             ];
         }), ct);
         return output.ToArray();

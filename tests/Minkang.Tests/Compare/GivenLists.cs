@@ -1,5 +1,6 @@
 using System.Text;
 using Minkang.Domain.People;
+using Minkang.Illness.Contracts;
 using Minkang.Platform.Catalog;
 using Minkang.Registry.Compare;
 using Minkang.Tests.Architecture;
@@ -22,6 +23,7 @@ internal static class GivenLists
         ["disabled"] = "残疾人姓名,残疾人证号,性别,出生年月日,残疾类别,残疾等级,户口地址,是否贫困户,持证状态",
         ["police"] = "变动类别,姓名,公民身份号码,性别,出生日期,变动日期,原户籍地址,迁往（迁入）地址,户主姓名,户主公民身份号码",
         ["patients"] = "乡镇,行政村,户编号,户主姓名,患者姓名,身份证号码,性别,年龄,致贫原因,患病名称,确诊日期,疾病分类",
+        ["certificates"] = "服务证号,姓名,身份证号码,批准病种,发证日期,有效期至,证件状态,乡镇,村（社区）",
         ["costs"] = "乡镇,行政村,姓名,身份证号,疾病名称,治疗时间,医疗总费用,新农合（医保）报销,大病保险报销,民政救助,其他补助,个人自付",
         ["slips"] = "结算单号,就诊类别,患者姓名,身份证号,性别,年龄,入院（就诊）日期,出院日期,医疗总费用,目录外自费,超限价自费,先行自付,政策范围内费用,基本医保支付,大病保险支付,医疗救助支付,其他补充支付,医院减免,个人负担,结算日期,备注",
     };
@@ -35,9 +37,9 @@ internal static class GivenLists
 
     public static (string, byte[]) List(string kind, params IEnumerable<string> rows) => ($"{kind}.csv", Encoding.UTF8.GetBytes(Headings[kind] + "\n" + string.Join('\n', rows) + "\n"));
 
-    public static Comparison Comparing(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder).Value;
+    public static Comparison Comparing(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder, DiseaseFiles.Read).Value;
 
-    public static Domain.Values.Outcome<Comparison> Try(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder);
+    public static Domain.Values.Outcome<Comparison> Try(params IReadOnlyList<(string, byte[])> files) => Comparison.Of(files, Folder, DiseaseFiles.Read);
 
     /// <summary>What was found of a kind: row and other row as file:number, field, values.</summary>
     public static IEnumerable<string> Found(this Comparison done, string code) =>

@@ -1,3 +1,4 @@
+using Minkang.Illness.Contracts;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
@@ -28,7 +29,7 @@ public sealed class RunComparisonTests
 
         var done = (await app.Get<CompareLists>().Run(county, actor, Township, [], null, null, default)).Value;
 
-        var without = CompareFiles.Compare(Township).Value;
+        var without = CompareFiles.Compare(Township, DiseaseFiles.Read).Value;
         var (matches, discrepancies) = (new StringWriter(), new StringWriter());
         await app.Get<CompareLists>().Write(county, done.RunId, matches, discrepancies, default);
         var (matchesWithout, discrepanciesWithout) = (new StringWriter(), new StringWriter());

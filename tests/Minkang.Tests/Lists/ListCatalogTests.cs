@@ -9,7 +9,7 @@ public sealed class ListCatalogTests
     public void The_catalogue_of_profiles_and_codes_is_sound()
     {
         Assert.Empty(ListSamples.Catalog.Problems);
-        Assert.Equal(["civil-affairs", "disabled", "enrolment", "health-return", "police", "register", "register-check", "settlements"], ListSamples.Catalog.Profiles.Select(p => p.Id).Order());
+        Assert.Equal(["certificates", "civil-affairs", "disabled", "enrolment", "health-return", "police", "register", "register-check", "settlements"], ListSamples.Catalog.Profiles.Select(p => p.Id).Order());
     }
 
     [Theory]

@@ -118,6 +118,24 @@ public sealed class DecideFindingsTests
         Assert.Equal(ProposalState.Refused, (await after.Set<Proposal>().SingleAsync()).State);
     }
 
+    [Theory]
+    [InlineData("cause_conflict", "因病致贫", "illness")]
+    [InlineData("cause_conflict", "因残", "disability")]
+    [InlineData("cause_conflict", "因病、因残", null)]
+    [InlineData("key_disease_not_illness_poor", "肺癌", "illness")]
+    public async Task A_cause_that_the_health_office_states_becomes_a_proposal_when_it_is_one(string code, string stated, string? proposed)
+    {
+        await using var app = await TestApp.Start();
+        var home = await app.TwoPersons("A1");
+        var run = await app.Run(wanted: [new(code, null, home.Id, Value: "缺技术", Other: stated)]);
+        var clerk = app.As(Role.TownshipClerk);
+
+        Assert.Equal(1, (await app.Decide(clerk, run, Verdict.Accept, await app.Seen(clerk, run), null)).Value.Decided);
+
+        await using var db = app.Open();
+        Assert.Equal(proposed is null ? [] : [(FactKind.PrimaryCause, proposed)], (await db.Set<Proposal>().ToListAsync()).Select(p => (p.FactKind, p.Value)));
+    }
+
     [Fact]
     [Trait("Scenario", "BLK-02")]
     [Trait("Scenario", "BLK-04")]
