@@ -16,6 +16,9 @@ namespace Minkang.Registry.Merges;
 /// </summary>
 internal sealed class RegistryMergeRule : IMergeRule
 {
+    /// <summary>Code of <c>catalog/codes/health-state.yaml</c> that excludes every other.</summary>
+    private const string Healthy = "healthy";
+
     public async Task<MergeFindings> Look(CountyDb db, MergePair pair, CancellationToken ct)
     {
         var kept = await db.Set<Person>().IgnoreQueryFilters().AsNoTracking().SingleAsync(p => p.Id == pair.Kept, ct);
@@ -23,6 +26,8 @@ internal sealed class RegistryMergeRule : IMergeRule
         var notes = Identity(kept, gone).Concat(await Household(db, kept, gone, ct)).ToList();
         if (await db.Set<Proposal>().AnyAsync(p => p.PersonId == pair.Gone && p.State == ProposalState.Open, ct))
             notes.Add(new(MergeGravity.Refused, "registry.merge.open-proposal", T("要并入的档案有一件变更申请还没有决定。请先决定或撤回那件申请，再合并。")));
+        if (Contradicting(await Health(db, pair, ct), pair).Count > 0)
+            notes.Add(new(MergeGravity.Confirm, "registry.merge.healthy-and-ill", T("一份档案的健康状况是健康，另一份写有疾病或残疾。合并后以写有疾病或残疾的为准。")));
         return new MergeFindings(notes, await Twins(db, pair, ct));
     }
 
@@ -58,6 +63,13 @@ internal sealed class RegistryMergeRule : IMergeRule
             .Where(t => t.Kept is not null && t.Gone is not null && t.Kept != t.Gone).Select(t => new MergeTwin(KeyOf(t.Kind), t.Kind, t.Kept!, t.Gone!))];
     }
 
+    private static async Task<List<PersonFact>> Health(CountyDb db, MergePair pair, CancellationToken ct) =>
+        await db.Set<PersonFact>().Where(f => (f.PersonId == pair.Kept || f.PersonId == pair.Gone) && f.Kind == FactKind.HealthState && f.UntilOn == null).ToListAsync(ct);
+
+    /// <summary>Statements that somebody is healthy, where the other record says that he is ill or disabled.</summary>
+    private static List<PersonFact> Contradicting(IReadOnlyList<PersonFact> health, MergePair pair) =>
+        [.. health.Where(f => f.Value == Healthy && health.Any(o => o.PersonId == (f.PersonId == pair.Kept ? pair.Gone : pair.Kept) && o.Value != Healthy))];
+
     internal static string KeyOf(string kind) => $"fact:{kind}";
 
     public async Task<IReadOnlyCollection<Guid>> Settle(CountyDb db, MergePair pair, IReadOnlySet<string> takeGone, CancellationToken ct)
@@ -67,6 +79,7 @@ internal sealed class RegistryMergeRule : IMergeRule
         var memberships = await db.Set<Membership>().Where(m => m.PersonId == pair.Kept || m.PersonId == pair.Gone).ToListAsync(ct);
         var held = memberships.Where(m => m.PersonId == pair.Kept).Select(m => new Period(m.FromOn, m.UntilOn)).ToList();
         foreach (var m in memberships.Where(m => m.PersonId == pair.Gone)) Fit(db, m, new Period(m.FromOn, m.UntilOn), held, m.Id, aside);
+        foreach (var healthy in Contradicting(await Health(db, pair, ct), pair)) healthy.UntilOn = healthy.FromOn;
         var facts = await db.Set<PersonFact>().Where(f => f.PersonId == pair.Kept || f.PersonId == pair.Gone).ToListAsync(ct);
         foreach (var kind in facts.GroupBy(f => f.Kind, StringComparer.Ordinal)) SettleKind(db, kind, pair, takeGone, aside);
         var patients = await db.Set<HospitalPatient>().AsNoTracking().Where(p => (p.PersonId == pair.Kept || p.PersonId == pair.Gone) && p.UntilOn == null).ToListAsync(ct);

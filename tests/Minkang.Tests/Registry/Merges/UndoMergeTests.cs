@@ -21,10 +21,13 @@ public sealed class UndoMergeTests
         await app.Past(gone);
         await app.Fact(kept, FactKind.Education, "primary", new DateOnly(2016, 3, 1));
         await app.Fact(gone, FactKind.Education, "middle", new DateOnly(2016, 3, 1));
+        await app.Fact(kept, FactKind.HealthState, "healthy", new DateOnly(2016, 3, 1));
+        await app.Fact(gone, FactKind.HealthState, "major", new DateOnly(2017, 3, 1));
         var before = await app.Everything(kept, gone);
         var merged = await app.Merge(app.As(Role.CountyOfficer), kept, gone, MergeFields.Name, MergeFields.Phone, "fact:education");
         Assert.Equal("", Said(merged));
         await using (var db = app.Open()) Assert.Equal("middle", (await db.Set<PersonFact>().SingleAsync(f => f.Kind == FactKind.Education && f.PersonId == kept && f.UntilOn == null)).Value);
+        await using (var db = app.Open()) Assert.Equal("major", (await db.Set<PersonFact>().SingleAsync(f => f.Kind == FactKind.HealthState && f.PersonId == kept && f.UntilOn == null)).Value);
         app.Clock.Advance(TimeSpan.FromDays(30));
 
         var undone = await app.Undo(merged.Value.Id);
