@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Minkang.Benefits.Packs;
 using Minkang.Domain.Policies;
-using Minkang.Domain.Values;
 using Minkang.Platform.Files;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Stores;

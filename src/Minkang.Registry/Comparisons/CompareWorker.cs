@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Minkang.Domain.Values;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Users;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Minkang.Domain.Values;
 using Minkang.Platform.Files;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Lists;

@@ -1,5 +1,4 @@
 using Minkang.Platform.Users;
-using Minkang.Registry.Contracts;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Workbench;

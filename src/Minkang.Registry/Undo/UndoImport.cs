@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Minkang.Domain.Values;
 using Minkang.Platform.Jobs;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
