@@ -16,8 +16,9 @@ internal sealed class CarryOutMerge(IEnumerable<PersonColumn> columns, IEnumerab
         var choice = JsonSerializer.Deserialize<MergeChoice>(vault.Open(Purposes.ListEntry, merge.ChoiceSealed)!)!;
         var taken = choice.Fields.Where(f => f.TookGone).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         var journal = new MergeJournal(db, merge.Id, frame.Now, recorded);
-        // First, since the number of a record that stands is its alone.
+        // First, since the number of a record that stands is its alone. The kept one is touched, so that whoever looked at it before looks again, and no import that brought it is undone.
         gone.MergedInto = kept.Id;
+        db.Touch(kept);
         await journal.Save(ct);
 
         var aliases = new List<PersonAlias> { Alias(gone, kept.Id, merge.Id, frame) };

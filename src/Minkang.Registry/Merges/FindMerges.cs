@@ -22,9 +22,15 @@ internal static class FindMerges
         return db.Set<PersonMerge>().Where(VisiblePersons.InArea<PersonMerge>(scope, m => m.VillageCode)).Where(VisiblePersons.InArea<PersonMerge>(scope, m => m.GoneVillageCode));
     }
 
-    public static async Task<(Paging Paging, IReadOnlyList<MergeLine> Lines)> Page(CountyDb db, Actor actor, MergeState? state, int? page, int? size, CancellationToken ct)
+    /// <summary>What the list asks for where an undoing waits for a second person; a state of its own for readers, not for the merge.</summary>
+    public const string UndoAsked = "undo-asked";
+
+    public static async Task<(Paging Paging, IReadOnlyList<MergeLine> Lines)> Page(CountyDb db, Actor actor, string? asked, int? page, int? size, CancellationToken ct)
     {
-        var found = db.MergesFor(actor, LookAtMerge.Action).AsNoTracking().Where(m => state == null || m.State == state);
+        var state = Choice.Of<MergeState>(asked);
+        var found = db.MergesFor(actor, LookAtMerge.Action).AsNoTracking();
+        if (asked == UndoAsked) found = found.Where(m => m.State == MergeState.Merged && m.UndoAskedBy != null);
+        else if (state is not null) found = found.Where(m => m.State == state);
         var paging = new Paging(page, size, await found.CountAsync(ct));
         var merges = await found.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return (paging, await Named(db, merges, ct));

@@ -18,7 +18,7 @@ internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now
     {
         _step++;
         db.ChangeTracker.DetectChanges();
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified && e.Entity is not PersonMerge).ToList())
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified && e.Entity is not PersonMerge && RecordedValues.Changed(e).Any()).ToList())
         {
             var table = entry.Metadata.GetTableName()!;
             Changed[table] = Changed.GetValueOrDefault(table) + 1;

@@ -25,6 +25,7 @@ internal static class RecordedValues
     /// <summary>What the unit of work is about to change in the record.</summary>
     public static string Seal(EntityEntry entry, Vault vault) => Seal(Changed(entry).ToDictionary(p => p.Metadata.Name, p => new[] { p.OriginalValue, p.CurrentValue }, StringComparer.Ordinal), vault);
 
+    /// <summary>What changes in the record, stamps left out.</summary>
     internal static IEnumerable<PropertyEntry> Changed(EntityEntry entry) => entry.Properties.Where(p => p.IsModified && !Stamps.Contains(p.Metadata.Name));
 
     internal static string Seal(Dictionary<string, object?[]> values, Vault vault) => vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(values, Json))!;

@@ -60,6 +60,9 @@ public sealed class MergePagesTests
         await using (var db = app.Open()) fact = (await db.Set<Minkang.Registry.Facts.PersonFact>().SingleAsync(f => f.Value == "orphan")).Id;
 
         Assert.Equal(HttpStatusCode.Found, (await asks.Post(address, "undo-merge", page, ($"later-registry_person_fact-{fact}", "gone"), ("Input.Reason", "是两个人"), ("Do", "ask"))).StatusCode);
+        Assert.Contains("/persons/merges?state=undo-asked", await agrees.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains(address, await agrees.GetStringAsync("/persons/merges?state=undo-asked"), StringComparison.Ordinal);
+        Assert.DoesNotContain(address, await agrees.GetStringAsync("/persons/merges?state=asked"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await agrees.Post(address, "undo-merge", await agrees.GetStringAsync(address), ("Do", "agree"))).StatusCode);
 
         await using var after = app.Open();

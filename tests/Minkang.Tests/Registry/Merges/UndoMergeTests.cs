@@ -5,6 +5,7 @@ using Minkang.Registry.Facts;
 using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
+using Minkang.Tests.Registry.Lists;
 using static Minkang.Tests.Registry.Merges.MergePersonsTests;
 
 namespace Minkang.Tests.Registry.Merges;
@@ -119,6 +120,25 @@ public sealed class UndoMergeTests
         Assert.Equal("registry.unmerge.own", (await app.Get<UndoMerge>().Agree(db, officer, merged.Value.Id, default)).Problems[0].Code);
         Assert.Equal(MergeState.Merged, (await app.Get<UndoMerge>().Withdraw(db, officer, merged.Value.Id, default)).Value);
         Assert.Null((await db.Set<PersonMerge>().AsNoTracking().SingleAsync()).UndoAskedBy);
+    }
+
+    [Fact]
+    public async Task An_import_that_brought_a_record_is_not_undone_under_a_merge_or_after_one()
+    {
+        await using var app = await TestApp.Start();
+        var clerk = await app.SignIn(Role.TownshipClerk);
+        var import = await clerk.Import(ListsOverHttp.Register(ListsOverHttp.Row("甲村", "H1", "赵甲", GivenPeople.Number("1960-05-01", 1, 301)), ListsOverHttp.Row("乙村", "H2", "钱乙", GivenPeople.Number("1960-05-01", 1, 302))));
+        await clerk.Press(app, import, "try");
+        await clerk.Press(app, import, "run");
+        Guid kept;
+        await using (var db = app.Open()) kept = (await db.Set<Person>().SingleAsync(p => p.Name == "赵甲")).Id;
+        var gone = (await app.Household(TestApp.Village, "M2", [new("测试户主乙"), new("测试赵甲", WithNumber: false)])).Persons[1];
+        var merged = await app.Merge(app.As(Role.CountyOfficer), kept, gone);
+        Assert.Equal("", Said(merged));
+
+        Assert.Contains("不能撤销", await clerk.GetStringAsync($"{import}/undo"), StringComparison.Ordinal);
+        Assert.Equal("", Said(await app.Undo(merged.Value.Id)));
+        Assert.Contains("不能撤销", await clerk.GetStringAsync($"{import}/undo"), StringComparison.Ordinal);
     }
 
     [Theory]
