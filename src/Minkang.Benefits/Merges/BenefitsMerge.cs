@@ -25,7 +25,7 @@ internal sealed class BenefitsMerge : IMergeRule
         {
             PersonColumn.Of<Admission>(nameof(Admission.PersonId)), PersonColumn.Of<StoredSettlement>(nameof(StoredSettlement.PersonId)), PersonColumn.Of<Reversal>(nameof(Reversal.PersonId)),
             PersonColumn.Of<Agreement>(nameof(Agreement.PersonId)), PersonColumn.Of<Hit>(nameof(Hit.PersonId)), PersonColumn.Of<Deduction>(nameof(Deduction.PersonId)),
-            PersonColumn.Of<Referral>(nameof(Referral.PersonId)), PersonColumn.Of<CardUse>(nameof(CardUse.PersonId)), PersonColumn.Of<WaiverUse>(nameof(WaiverUse.PersonId)), PersonColumn.Of<Account>(nameof(Account.OwnerId)),
+            PersonColumn.Of<Referral>(nameof(Referral.PersonId)), PersonColumn.Of<CardUse>(nameof(CardUse.PersonId)), PersonColumn.Of<WaiverUse>(nameof(WaiverUse.PersonId)), PersonColumn.Of<Account>(nameof(Account.OwnerId), isDerived: true),
         }) services.AddSingleton(column);
         foreach (var (table, word, unit) in Words) services.AddSingleton(new RecordWord(table, word, unit, typeof(Texts), "benefits.eligibility"));
     }

@@ -13,8 +13,8 @@ public sealed class PersonColumn
     private readonly Func<CountyDb, Guid, CancellationToken, Task<IReadOnlyList<object>>> _rows;
     private readonly Func<CountyDb, Guid, CancellationToken, Task<int>> _count;
 
-    private PersonColumn(Type entity, string property, Func<CountyDb, Guid, CancellationToken, Task<IReadOnlyList<object>>> rows, Func<CountyDb, Guid, CancellationToken, Task<int>> count) =>
-        (Entity, Property, _rows, _count) = (entity, property, rows, count);
+    private PersonColumn(Type entity, string property, bool isDerived, Func<CountyDb, Guid, CancellationToken, Task<IReadOnlyList<object>>> rows, Func<CountyDb, Guid, CancellationToken, Task<int>> count) =>
+        (Entity, Property, IsDerived, _rows, _count) = (entity, property, isDerived, rows, count);
 
     /// <summary>The mapped type.</summary>
     public Type Entity { get; }
@@ -22,8 +22,13 @@ public sealed class PersonColumn
     /// <summary>The property that holds the person's key.</summary>
     public string Property { get; }
 
+    /// <summary>True for rows that are worked out from others: when a merge is undone, nobody is asked where those made since belong.</summary>
+    public bool IsDerived { get; }
+
     /// <summary>The column of a mapped type.</summary>
-    public static PersonColumn Of<T>(string property) where T : class => new(typeof(T), property,
+    /// <param name="property">The property that holds the person's key.</param>
+    /// <param name="isDerived">True for rows that are worked out from others.</param>
+    public static PersonColumn Of<T>(string property, bool isDerived = false) where T : class => new(typeof(T), property, isDerived,
         async (db, person, ct) => await Named<T>(db, property, person).ToListAsync(ct),
         (db, person, ct) => Named<T>(db, property, person).CountAsync(ct));
 

@@ -65,7 +65,7 @@ internal sealed class LookBackAtMerge(IEnumerable<PersonColumn> columns, IEnumer
     {
         var moved = changes.Select(c => c.Change.RecordId).ToHashSet();
         var later = new List<LaterLine>();
-        foreach (var column in columns.Where(c => c.Entity != typeof(Person) && c.Entity != typeof(PersonAlias)))
+        foreach (var column in columns.Where(c => !c.IsDerived))
         {
             var table = db.Model.FindEntityType(column.Entity)!.GetTableName()!;
             foreach (var row in await column.Rows(db, merge.KeptId, ct))

@@ -21,10 +21,10 @@ internal static class MergesModule
 
     private static readonly PersonColumn[] Columns =
     [
-        PersonColumn.Of<Person>(nameof(Person.MergedInto)), PersonColumn.Of<PersonAlias>(nameof(PersonAlias.PersonId)), PersonColumn.Of<Household>(nameof(Household.HeadPersonId)),
+        PersonColumn.Of<Person>(nameof(Person.MergedInto), isDerived: true), PersonColumn.Of<PersonAlias>(nameof(PersonAlias.PersonId), isDerived: true), PersonColumn.Of<Household>(nameof(Household.HeadPersonId)),
         PersonColumn.Of<Membership>(nameof(Membership.PersonId)), PersonColumn.Of<PersonFact>(nameof(PersonFact.PersonId)), PersonColumn.Of<RegistryEvent>(nameof(RegistryEvent.PersonId)),
         PersonColumn.Of<ListEntry>(nameof(ListEntry.PersonId)), PersonColumn.Of<Question>(nameof(Question.PersonId)), PersonColumn.Of<Proposal>(nameof(Proposal.PersonId)),
-        PersonColumn.Of<HospitalPatient>(nameof(HospitalPatient.PersonId)), PersonColumn.Of<RunRow>(nameof(RunRow.PersonId)), PersonColumn.Of<Finding>(nameof(Finding.PersonId)),
+        PersonColumn.Of<HospitalPatient>(nameof(HospitalPatient.PersonId)), PersonColumn.Of<RunRow>(nameof(RunRow.PersonId), isDerived: true), PersonColumn.Of<Finding>(nameof(Finding.PersonId), isDerived: true),
     ];
 
     private static readonly PersonColumnLeft[] Left =

@@ -71,5 +71,22 @@ public sealed class MergePagesTests
         Assert.Contains("已撤销", await agrees.GetStringAsync(address), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Scenario", "MRG-02")]
+    public async Task Of_a_twin_in_another_township_the_clerk_learns_where_to_ask_and_not_who()
+    {
+        await using var app = await TestApp.Start();
+        var (kept, gone) = await app.Twice(village: TestApp.FarVillage);
+        var clerk = await app.SignIn(Role.TownshipClerk);
+
+        foreach (var address in new[] { $"/persons/{kept}/merge", $"/persons/{kept}/merge?with={gone}" })
+        {
+            var page = await clerk.GetStringAsync(address);
+            Assert.Contains("范围以外有一人，请与该地联系核实", page, StringComparison.Ordinal);
+            Assert.Contains("二镇", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("测试张叁", page, StringComparison.Ordinal);
+        }
+    }
+
     private static string Flat(string html) => string.Concat(html.Split('\n').Select(l => l.Trim()));
 }
