@@ -12,6 +12,7 @@ using Minkang.Benefits.Enrolment;
 using Minkang.Benefits.Figures;
 using Minkang.Benefits.Funds;
 using Minkang.Benefits.Institutions;
+using Minkang.Benefits.Merges;
 using Minkang.Benefits.PackPages;
 using Minkang.Benefits.Packs;
 using Minkang.Benefits.Premiums;
@@ -83,6 +84,7 @@ public static class BenefitsModule
         ChecksModule.Add(services);
         AddReferrals(services);
         AddWaiversAndFunds(services);
+        BenefitsMerge.Add(services);
         return services;
     }
 

@@ -17,6 +17,7 @@ internal sealed class IllnessModel : ICountyModel
         model.Table<Survey>("illness_survey").Ignore(s => s.Costs);
         model.Table<Responsible>("illness_responsible");
         model.Table<Round>("illness_round");
+        model.Entity<RoundPerson>().HasQueryFilter(p => !p.SetAside);
         model.Table<RoundPerson>("illness_round_person").HasOne<Round>().WithMany().HasForeignKey(p => p.RoundId);
     }
 }

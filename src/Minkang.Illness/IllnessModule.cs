@@ -8,6 +8,7 @@ using Minkang.Illness.Diseases;
 using Minkang.Illness.Gaps;
 using Minkang.Illness.HealthReturn;
 using Minkang.Illness.Ledger;
+using Minkang.Illness.Merges;
 using Minkang.Illness.Rounds;
 using Minkang.Illness.Routes;
 using Minkang.Illness.Surveys;
@@ -64,6 +65,8 @@ public static class IllnessModule
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Illness, T("病种目录"), "/illness/lists", VisibleConditions.See, 60));
         services.AddTransient<IListEffect, HealthReturnEffect>();
         foreach (var (table, word) in Records) services.AddSingleton(new RecordWord(table, word, T("条"), typeof(Texts), VisibleConditions.See));
+
+        IllnessMerge.Add(services);
 
         services.AddScoped<RecordCondition>();
         services.AddScoped<VerifyCondition>();

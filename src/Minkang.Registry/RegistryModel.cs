@@ -5,6 +5,7 @@ using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Measures;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Undo;
@@ -45,9 +46,16 @@ internal sealed class RegistryModel : ICountyModel
         model.Table<CompareLetter>("registry_compare_letter");
         model.Entity<ScoreWeights>().Ignore(w => w.Groups);
         model.Entity<PovertyScore>().Ignore(s => s.Total);
+        model.Table<PersonMerge>("registry_person_merge");
+        model.Table<MergeChange>("registry_person_merge_change");
+        model.Table<PersonAlias>("registry_person_alias");
         Belongings(model);
+        // A record that was merged into another is nobody of its own any more: whoever means it as well says so.
+        model.Entity<Person>().HasQueryFilter(p => p.MergedInto == null);
         model.Entity<Contracts.RegistryPerson>().ToView("registry_v_person").HasKey(p => p.Id);
         model.Entity<Contracts.PersonPlace>().ToView("registry_person").HasKey(p => p.Id);
+        model.Entity<Contracts.PersonPlace>().Property<Guid?>(nameof(Person.MergedInto));
+        model.Entity<Contracts.PersonPlace>().HasQueryFilter(p => EF.Property<Guid?>(p, nameof(Person.MergedInto)) == null);
         model.Entity<Contracts.HouseholdCause>().ToView("registry_v_household_cause").HasKey(c => c.Id);
     }
 
@@ -71,6 +79,12 @@ internal sealed class RegistryModel : ICountyModel
         model.Entity<PovertyScore>().HasOne<Household>().WithMany().HasForeignKey(s => s.HouseholdId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<PovertyScore>().HasOne<ScoreWeights>().WithMany().HasForeignKey(s => s.WeightsId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<Proposal>().HasOne<Household>().WithMany().HasForeignKey(p => p.HouseholdId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<Person>().HasOne<Person>().WithMany().HasForeignKey(p => p.MergedInto).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PersonMerge>().HasOne<Person>().WithMany().HasForeignKey(m => m.KeptId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PersonMerge>().HasOne<Person>().WithMany().HasForeignKey(m => m.GoneId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<MergeChange>().HasOne<PersonMerge>().WithMany().HasForeignKey(c => c.MergeId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PersonAlias>().HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.NoAction);
+        model.Entity<PersonAlias>().HasOne<PersonMerge>().WithMany().HasForeignKey(a => a.MergeId).OnDelete(DeleteBehavior.NoAction);
         model.Entity<Proposal>().HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.NoAction);
     }
 }

@@ -8,6 +8,7 @@ using Minkang.Registry.Comparisons;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Measures;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Undo;
@@ -41,6 +42,7 @@ public static class RegistryModule
         services.AddSingleton<RunImport>();
         services.AddSingleton<IJobWorker, ImportWorker>();
         services.AddUndo();
+        services.AddMerges();
         services.AddMeasures();
         services.AddWorkbench();
         services.AddSingleton(s => new OpenTasks(s.GetRequiredService<Platform.Security.Vault>(), s.GetRequiredService<TimeProvider>()));

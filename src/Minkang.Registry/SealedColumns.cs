@@ -3,6 +3,7 @@ using Minkang.Platform.Security;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Households;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Undo;
@@ -33,6 +34,12 @@ internal static class SealedColumns
         services.AddSingleton(new SealedColumn(typeof(Finding), nameof(Finding.OtherValueSealed), Purposes.ListEntry));
         services.AddSingleton(new SealedColumn(typeof(FindingDecision), nameof(FindingDecision.ReasonSealed), Purposes.Proposal));
         services.AddSingleton(new SealedColumn(typeof(DecidedFinding), nameof(DecidedFinding.ChangesSealed), Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(PersonAlias), nameof(PersonAlias.IdSealed), Purposes.IdNumber,
+            (nameof(PersonAlias.IdHash), Purposes.IdNumber, number => number), (nameof(PersonAlias.IdTailHash), Purposes.IdTail, number => number[^4..])));
+        services.AddSingleton(new SealedColumn(typeof(PersonMerge), nameof(PersonMerge.ReasonSealed), Purposes.Proposal));
+        foreach (var column in new[] { nameof(PersonMerge.ChoiceSealed), nameof(PersonMerge.UndoChoiceSealed), nameof(PersonMerge.LeftSealed) }) services.AddSingleton(new SealedColumn(typeof(PersonMerge), column, Purposes.ListEntry));
+        services.AddSingleton(new SealedColumn(typeof(PersonMerge), nameof(PersonMerge.UndoReasonSealed), Purposes.Proposal));
+        services.AddSingleton(new SealedColumn(typeof(MergeChange), nameof(MergeChange.ValuesSealed), Purposes.ListEntry));
         services.AddSingleton(new ChainedColumn(typeof(Finding), nameof(Finding.KeyHash), Purposes.ListKey));
         services.AddSingleton(new ChainedColumn(typeof(ListEntry), nameof(ListEntry.KeyHash), Purposes.ListKey));
         services.AddSingleton(new ChainedColumn(typeof(Question), nameof(Question.KeyHash), Purposes.ListKey));

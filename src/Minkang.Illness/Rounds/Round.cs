@@ -67,4 +67,6 @@ internal sealed class RoundPerson : Record, IAudited
     public FindingMethod? Method { get; set; }
     public DateOnly? VisitedOn { get; set; }
     public string? VisitedBy { get; set; }
+    /// <summary>True when the same person is in the round once more, by a record that was merged; then this place counts no more.</summary>
+    public bool SetAside { get; set; }
 }

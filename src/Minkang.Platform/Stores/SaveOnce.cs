@@ -26,6 +26,9 @@ public static class SaveOnce
         }
     }
 
+    /// <summary>True when a failed save says that somebody else changed the same record or added the same key meanwhile; for a unit of work of several saves.</summary>
+    public static bool WasMeanwhile(DbUpdateException failure) => CameBetween.Somebody(failure);
+
     /// <summary>Marks a record as changed though none of its own values are: its version then guards what hangs on it.</summary>
     public static void Touch(this StoreDb db, Record record) => db.Entry(record).Property(r => r.UpdatedAt).IsModified = true;
 }

@@ -4,13 +4,18 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Compare;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Register;
 
 namespace Minkang.Registry.Comparisons;
 
 /// <summary>A person of the register as far as a comparison points to it.</summary>
-internal sealed record PlacedPerson(Guid Id, Guid? HouseholdId, string VillageCode, string? IdHash, string Name);
+internal sealed record PlacedPerson(Guid Id, Guid? HouseholdId, string VillageCode, string? IdHash, string Name)
+{
+    /// <summary>Names of records that were merged into this one.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+}
 
 /// <summary>
 /// Says which person of the register a compared row is put to (对到登记册的谁), and which village it lies in. The register's own rows carry the person's key, rows of an imported
@@ -26,17 +31,23 @@ internal sealed class RowOwners
     private readonly VillageFinder _villages;
     private readonly Vault _vault;
 
-    private RowOwners(List<PlacedPerson> persons, string? register, Dictionary<(string, string, int), Guid> imported, VillageFinder villages, Vault vault)
+    private RowOwners(List<PlacedPerson> persons, IReadOnlyList<PersonAlias> former, IReadOnlyList<(Guid Gone, Guid Kept)> merged, string? register, Dictionary<(string, string, int), Guid> imported, VillageFinder villages, Vault vault)
     {
         (_register, _imported, _villages, _vault) = (register, imported, villages, vault);
         _byId = persons.ToDictionary(p => p.Id);
-        _byNumber = persons.Where(p => p.IdHash is not null).GroupBy(p => p.IdHash!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        foreach (var names in former.ToLookup(a => a.PersonId))
+            if (_byId.TryGetValue(names.Key, out var person)) _byId[names.Key] = person with { FormerNames = [.. names.Select(a => a.Name)] };
+        foreach (var (gone, kept) in merged) if (_byId.TryGetValue(kept, out var person)) _byId[gone] = person;
+        _byNumber = persons.Where(p => p.IdHash is not null).GroupBy(p => p.IdHash!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => _byId[g.First().Id], StringComparer.Ordinal);
+        foreach (var alias in former) if (alias.IdHash is { } hash && _byId.TryGetValue(alias.PersonId, out var person)) _byNumber.TryAdd(hash, person);
     }
 
     public static async Task<RowOwners> Load(CountyDb db, CompareRun run, IReadOnlyList<CompareInput> inputs, VillageFinder villages, Vault vault, CancellationToken ct)
     {
         var persons = await db.Set<Person>().AsNoTracking().InArea(run.AreaCode, p => p.VillageCode).OrderBy(p => p.Id)
             .Select(p => new PlacedPerson(p.Id, p.HouseholdId, p.VillageCode, p.IdHash, p.Name)).ToListAsync(ct);
+        var former = await db.Set<PersonAlias>().AsNoTracking().OrderByDescending(a => a.Id).ToListAsync(ct);
+        var merged = await db.Set<Person>().IgnoreQueryFilters().AsNoTracking().Where(p => p.MergedInto != null).Select(p => new { p.Id, Kept = p.MergedInto!.Value }).ToListAsync(ct);
         var imported = new Dictionary<(string, string, int), Guid>();
         foreach (var input in inputs.Where(i => i.ImportId is not null))
         {
@@ -46,7 +57,7 @@ internal sealed class RowOwners
                               select new { r.Sheet, r.RowNo, r.PersonId }).ToListAsync(ct);
             foreach (var row in rows) imported[(input.FileName, row.Sheet, row.RowNo)] = row.PersonId!.Value;
         }
-        return new RowOwners(persons, inputs.FirstOrDefault(i => i.Source == InputSource.Register)?.FileName, imported, villages, vault);
+        return new RowOwners(persons, former, merged.ConvertAll(m => (m.Id, m.Kept)), inputs.FirstOrDefault(i => i.Source == InputSource.Register)?.FileName, imported, villages, vault);
     }
 
     public PlacedPerson? PersonOf(ComparedRow row)
@@ -74,5 +85,5 @@ internal sealed class RowOwners
     }
 
     private PlacedPerson? ByNumber(ComparedRow row) =>
-        row.ValidId is { } id && _byNumber.TryGetValue(_vault.Hash(Purposes.IdNumber, id.Text)!, out var person) && LinkEntity.Fits(row.Name, NameForm.Read(person.Name)) ? person : null;
+        row.ValidId is { } id && _byNumber.TryGetValue(_vault.Hash(Purposes.IdNumber, id.Text)!, out var person) && person.FormerNames.Prepend(person.Name).Any(name => LinkEntity.Fits(row.Name, NameForm.Read(name))) ? person : null;
 }

@@ -5,6 +5,7 @@ using Minkang.Domain.Values;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Contracts;
@@ -30,8 +31,10 @@ public sealed class HospitalPatients
         if (IdText.Read(idNumber ?? "") is not { Number: { } number }) return new Problem("registry.patient.number-invalid", "IdNumber", "身份证号不完整或校验位不对，请对照证件重新输入。");
         if (string.IsNullOrWhiteSpace(name)) return new Problem("registry.patient.name-missing", "Name", "请填写证件上的姓名。");
         var hash = _vault.Hash(Purposes.IdNumber, number.Text);
-        var person = await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash).Select(p => new { p.Id, p.NameKey }).SingleOrDefaultAsync(ct);
-        var known = person is not null && person.NameKey == NameVariants.FoldName(name.Trim());
+        var former = await db.OwnerOfFormerNumber(hash, ct);
+        var person = await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash || p.Id == former).OrderBy(p => p.IdHash == hash ? 0 : 1).Select(p => new { p.Id, p.NameKey }).FirstOrDefaultAsync(ct);
+        var key = NameVariants.FoldName(name.Trim());
+        var known = person is not null && (person.NameKey == key || await db.Set<PersonAlias>().AnyAsync(a => a.PersonId == person.Id && a.NameKey == key, ct));
         db.Trail.Actor = actor;
         db.Trail.Record(actor, "registry.find-by-id", "person", known ? person!.Id : null, detail: new { number = number.Masked, known });
         if (known) await Add(db, hospital, person!.Id, ct);
@@ -44,7 +47,7 @@ public sealed class HospitalPatients
     {
         if (IdText.Read(idNumber) is not { Number: { } number }) return null;
         var hash = _vault.Hash(Purposes.IdNumber, number.Text);
-        return await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
+        return await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) ?? await db.OwnerOfFormerNumber(hash, ct);
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using Minkang.Platform.Today;
 using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Questions;
 
 namespace Minkang.Registry.Figures;
@@ -22,6 +23,18 @@ internal sealed class RegistryTodo(IStringLocalizer<Texts> L, Labels labels) : I
         if (decide > 0) lines.Add(new TodoLine(TodoKind.Due, L["变更申请待决定"], decide, L["项"], "/proposals?mine=decide", 10));
         var sent = await db.Set<Proposal>().CountAsync(p => p.State == ProposalState.Open && p.CreatedBy == actor.UserId, ct);
         if (sent > 0) lines.Add(new TodoLine(TodoKind.Sent, L["我提出的变更申请，尚未决定"], sent, L["项"], "/proposals?mine=sent", 10));
+        lines.AddRange(await Merges(actor, db, ct));
         return lines;
+    }
+
+    /// <summary>Merges and undoings that wait for a second person.</summary>
+    private async Task<IReadOnlyList<TodoLine>> Merges(Actor actor, CountyDb db, CancellationToken ct)
+    {
+        if (!actor.May(LookAtMerge.Action)) return [];
+        var waiting = await db.MergesFor(actor, LookAtMerge.Action).Where(m => m.State == MergeState.Asked || (m.State == MergeState.Merged && m.UndoAskedBy != null))
+            .GroupBy(m => m.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
+        return [.. waiting.Select(w => w.State == MergeState.Asked
+            ? new TodoLine(TodoKind.Due, L["合并档案，等第二人同意"], w.Count, L["次"], "/persons/merges?state=asked", 12)
+            : new TodoLine(TodoKind.Due, L["撤销合并，等第二人同意"], w.Count, L["次"], $"/persons/merges?state={FindMerges.UndoAsked}", 13))];
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ImportPlan
             }
             foreach (var effect in mine.Values.SelectMany(e => e).Distinct()) await effect.Prepare(db, ct);
             var numbers = await db.Set<Household>().AsNoTracking().Where(h => h.Number != null).ToDictionaryAsync(h => h.Id, h => h.Number!, ct);
-            var matcher = new MatchPerson(snapshot.Persons, numbers, vault, frame.Area);
+            var matcher = new MatchPerson(snapshot.Persons, snapshot.FormerNames, numbers, vault, frame.Area);
             var store = await EntrySnapshot.Load(db, frame.ProfileId, ct);
             units = sheets.SelectMany(s =>
             {

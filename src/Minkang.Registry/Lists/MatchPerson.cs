@@ -1,6 +1,7 @@
 using Minkang.Domain.Names;
 using Minkang.Domain.People;
 using Minkang.Platform.Security;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Lists;
@@ -25,17 +26,23 @@ internal sealed class MatchPerson
     private readonly Dictionary<string, Person> _byHash;
     private readonly ILookup<string, Person> _byName, _bySound;
     private readonly ILookup<string, Person> _byHousehold;
+    private readonly ILookup<Person, PersonAlias> _former;
     private readonly Vault _vault;
 
     /// <param name="everybody">Everybody on the register: a number is known wherever its owner lives.</param>
+    /// <param name="former">Names and numbers of records that were merged into these.</param>
+    /// <param name="householdNumbers">Register number by household.</param>
+    /// <param name="vault">Opens and hashes numbers.</param>
     /// <param name="area">Names are looked up among the people of this area only.</param>
-    public MatchPerson(IReadOnlyCollection<Person> everybody, IReadOnlyDictionary<Guid, string> householdNumbers, Vault vault, ImportArea area)
+    public MatchPerson(IReadOnlyCollection<Person> everybody, ILookup<Person, PersonAlias> former, IReadOnlyDictionary<Guid, string> householdNumbers, Vault vault, ImportArea area)
     {
         _vault = vault;
         _byHash = everybody.Where(p => p.IdHash is not null).ToDictionary(p => p.IdHash!, StringComparer.Ordinal);
+        foreach (var (person, hash) in former.SelectMany(f => f.Select(a => (f.Key, a.IdHash)))) if (hash is not null) _byHash.TryAdd(hash, person);
+        _former = former;
         var persons = everybody.Where(p => area.Holds(p.VillageCode)).ToList();
-        _byName = persons.ToLookup(p => p.NameKey, StringComparer.Ordinal);
-        _bySound = persons.ToLookup(p => p.Pinyin.Split("  ")[0], StringComparer.Ordinal);
+        _byName = persons.SelectMany(p => NameKeys(p).Select(key => (Key: key, Person: p))).ToLookup(n => n.Key, n => n.Person, StringComparer.Ordinal);
+        _bySound = persons.SelectMany(p => Sounds(p).Select(sound => (Key: sound, Person: p))).ToLookup(n => n.Key, n => n.Person, StringComparer.Ordinal);
         _byHousehold = persons.Where(p => p.HouseholdId is not null && householdNumbers.ContainsKey(p.HouseholdId.Value))
             .ToLookup(p => householdNumbers[p.HouseholdId!.Value], StringComparer.Ordinal);
     }
@@ -48,18 +55,18 @@ internal sealed class MatchPerson
     }
 
     /// <summary>The number is on file. The name decides whether it is the same person or somebody else's number.</summary>
-    private static PersonMatch OnNumber(Listed row, Person held)
+    private PersonMatch OnNumber(Listed row, Person held)
     {
-        if (held.NameKey == row.NameKey) return new(RowMatch.Matched, held, "id");
-        if (SoundOf(held) == row.Sound || OneApart(held.NameKey, row.NameKey)) return new(RowMatch.Matched, held, "id_name_writing");
+        if (NameKeys(held).Contains(row.NameKey)) return new(RowMatch.Matched, held, "id");
+        if (Sounds(held).Contains(row.Sound) || NameKeys(held).Any(key => OneApart(key, row.NameKey))) return new(RowMatch.Matched, held, "id_name_writing");
         return new(RowMatch.Unsure, held, "id_other_name");
     }
 
     private Person? InHousehold(Listed row)
     {
         if (row.HouseholdNumber is not { } number) return null;
-        var named = _byHousehold[number].Where(p => p.NameKey == row.NameKey).ToList();
-        if (named.Count == 0) named = [.. _byHousehold[number].Where(p => SoundOf(p) == row.Sound || OneApart(p.NameKey, row.NameKey))];
+        var named = _byHousehold[number].Where(p => NameKeys(p).Contains(row.NameKey)).ToList();
+        if (named.Count == 0) named = [.. _byHousehold[number].Where(p => Sounds(p).Contains(row.Sound) || NameKeys(p).Any(key => OneApart(key, row.NameKey)))];
         return named.Count == 1 ? named[0] : null;
     }
 
@@ -109,7 +116,10 @@ internal sealed class MatchPerson
         return Distance(id.Cleaned, number) <= 2;
     }
 
-    private static string SoundOf(Person person) => person.Pinyin.Split("  ")[0];
+    /// <summary>The name, and those of the records that were merged into this one.</summary>
+    private IEnumerable<string> NameKeys(Person person) => _former[person].Select(a => a.NameKey).Prepend(person.NameKey).Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<string> Sounds(Person person) => _former[person].Select(a => a.Pinyin).Prepend(person.Pinyin).Select(p => p.Split("  ")[0]).Distinct(StringComparer.Ordinal);
 
     /// <summary>One character missing, added or changed, in names of two characters or more that share the first.</summary>
     private static bool OneApart(string a, string b) => a.Length >= 2 && b.Length >= 2 && a[0] == b[0] && Math.Max(a.Length, b.Length) >= 3 && Distance(a, b) <= 1;

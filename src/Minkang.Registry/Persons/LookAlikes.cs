@@ -5,6 +5,7 @@ using Minkang.Platform.Regions;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Persons;
 
@@ -25,17 +26,18 @@ internal sealed class LookAlikes(Vault vault, RegionCache regions)
         var key = NameVariants.FoldName(name);
         var sound = Pinyin.Of(name) + "  ";
         var hash = number is { } known ? vault.Hash(Purposes.IdNumber, known.Text) : null;
+        var former = await db.OwnerOfFormerNumber(hash, ct);
         var found = await db.Set<Person>().AsNoTracking()
-            .Where(p => (hash != null && p.IdHash == hash)
+            .Where(p => (hash != null && p.IdHash == hash) || (former != null && p.Id == former)
                 || ((p.NameKey == key || p.Pinyin.StartsWith(sound)) && (birth == null || p.BirthOn == null ? p.VillageCode == village : p.BirthOn == birth)))
-            .OrderBy(p => p.IdHash == hash ? 0 : 1).Take(Most).ToListAsync(ct);
-        var different = found.Where(p => p.IdHash is null || hash is null || p.IdHash == hash || p.BirthOn == birth).ToList();
+            .OrderBy(p => p.IdHash == hash || p.Id == former ? 0 : 1).Take(Most).ToListAsync(ct);
+        var different = found.Where(p => p.IdHash is null || hash is null || p.IdHash == hash || p.Id == former || p.BirthOn == birth).ToList();
         if (different.Count == 0) return [];
         var ids = different.ConvertAll(p => p.Id);
         var mine = await db.PersonsFor(actor, "registry.list").Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct);
         var tree = await regions.Tree(ct);
         return [.. different.Select(p => mine.Contains(p.Id)
-            ? new LookAlike(p.Id, p.Name, p.BirthOn, tree.Path(p.VillageCode), hash is not null && p.IdHash == hash)
-            : new LookAlike(null, null, null, tree.NameOf(p.VillageCode[..9]), hash is not null && p.IdHash == hash))];
+            ? new LookAlike(p.Id, p.Name, p.BirthOn, tree.Path(p.VillageCode), hash is not null && (p.IdHash == hash || p.Id == former))
+            : new LookAlike(null, null, null, tree.NameOf(p.VillageCode[..9]), hash is not null && (p.IdHash == hash || p.Id == former)))];
     }
 }

@@ -47,6 +47,8 @@ internal sealed class Person : Record, IAudited
     public string? EndReason { get; set; }
     /// <summary>The import that brought the person; null when entered by hand.</summary>
     public Guid? ImportId { get; init; }
+    /// <summary>The record that this one was merged into (已并入); it is left out of everything then, but its key still leads there. Null while it stands for itself.</summary>
+    public Guid? MergedInto { get; set; }
 
     /// <summary>Sets the name together with everything derived from it.</summary>
     public void Rename(string name)

@@ -4,6 +4,7 @@ using Minkang.Platform.Audit;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Ui;
+using Minkang.Registry.Contracts;
 
 namespace Minkang.Registry.Persons;
 
@@ -15,7 +16,8 @@ internal sealed class WhoLooked(Vault vault)
 {
     public async Task<(Paging Paging, IReadOnlyList<LookLine> Lines)> Handle(CountyDb db, Guid personId, int? page, int? size, CancellationToken ct)
     {
-        var entries = db.Set<AuditEntry>().AsNoTracking().Where(e => e.SubjectId == personId);
+        var records = (await db.MergedInto(personId, ct)).Append(personId).ToList();
+        var entries = db.Set<AuditEntry>().AsNoTracking().Where(e => e.SubjectId != null && records.Contains(e.SubjectId.Value));
         var paging = new Paging(page, size, await entries.CountAsync(ct));
         var shown = await entries.OrderByDescending(e => e.Seq).Skip(paging.Skip).Take(paging.Size).ToListAsync(ct);
         return (paging, shown.ConvertAll(e => new LookLine(e.At, e.ActorName, e.Action, e.Purpose, Fields(vault.Open(Purposes.Audit, e.DetailSealed)))));

@@ -4,6 +4,7 @@ using Minkang.Domain.Values;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
+using Minkang.Registry.Contracts;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Workbench;
 
@@ -77,7 +78,7 @@ internal sealed class AnswerQuestion(CloseByVisit visits, Vault vault, TimeProvi
         if (read.Number is not { } number) return new Problem("registry.question.number-wrong", "IdNumber", "身份证号不对：位数、日期或校验码不符，请对照身份证或户口簿。");
         if (person.IdState == "valid") return new Problem("registry.question.number-there", "IdNumber", "此人已经登记了有效号码，请选别的结论。");
         var hash = vault.Hash(Purposes.IdNumber, number.Text);
-        if (await db.Set<Person>().AnyAsync(p => p.IdHash == hash, ct)) return new Problem("registry.question.number-taken", "IdNumber", "这个号码已经登记在另一个人名下，请核对是不是填成了别人的号码。");
+        if (await db.Set<Person>().AnyAsync(p => p.IdHash == hash, ct) || (await db.OwnerOfFormerNumber(hash, ct) is { } former && former != person.Id)) return new Problem("registry.question.number-taken", "IdNumber", "这个号码已经登记在另一个人名下，请核对是不是填成了别人的号码。");
         if (person is { BirthPrecision: "day", BirthOn: { } birth } && birth != number.BirthDate)
             return new Problem("registry.question.number-against-birth", "IdNumber", $"号码里的出生日期是 {number.BirthDate:yyyy-MM-dd}，登记的是 {birth:yyyy-MM-dd}，请核对。确是登记有误的，请先报扶贫部门更正。");
         var (state, written) = (person.IdState, vault.Open(Purposes.IdStated, person.IdStatedSealed));

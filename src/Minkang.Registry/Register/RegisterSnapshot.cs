@@ -3,6 +3,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Register;
@@ -19,12 +20,15 @@ internal sealed class RegisterSnapshot
     private readonly ILookup<Guid, PersonFact> _personFacts;
     private readonly Dictionary<Guid, Membership> _memberships;
 
-    private RegisterSnapshot(List<Household> households, List<Person> persons, List<HouseholdFact> householdFacts, List<PersonFact> personFacts, List<Membership> memberships)
+    private RegisterSnapshot(List<Household> households, List<Person> persons, List<PersonAlias> aliases, List<HouseholdFact> householdFacts, List<PersonFact> personFacts, List<Membership> memberships)
     {
         Persons = persons;
         _byNumber = households.Where(h => h.Number is not null).ToDictionary(h => h.Number!, StringComparer.Ordinal);
         _imports = households.Where(h => h.Number is not null && h.VillageCode.Length >= TownshipDigits).Select(h => (Town: h.VillageCode[..TownshipDigits], h.ImportId)).Distinct().ToLookup(h => h.Town, h => h.ImportId);
         _byIdHash = persons.Where(p => p.IdHash is not null).ToDictionary(p => p.IdHash!, StringComparer.Ordinal);
+        var byId = persons.ToDictionary(p => p.Id);
+        FormerNames = aliases.Where(a => byId.ContainsKey(a.PersonId)).ToLookup(a => byId[a.PersonId]);
+        foreach (var alias in FormerNames.SelectMany(a => a.Select(one => (Person: a.Key, one.IdHash)))) if (alias.IdHash is { } former) _byIdHash.TryAdd(former, alias.Person);
         _members = persons.Where(p => p.HouseholdId is not null).GroupBy(p => p.HouseholdId!.Value).ToDictionary(g => g.Key, g => g.ToList());
         _householdFacts = householdFacts.ToLookup(f => f.HouseholdId);
         _personFacts = personFacts.ToLookup(f => f.PersonId);
@@ -35,11 +39,14 @@ internal sealed class RegisterSnapshot
     public static async Task<RegisterSnapshot> Load(CountyDb db, CancellationToken ct) => new(
         await db.Set<Household>().AsNoTracking().ToListAsync(ct),
         await db.Set<Person>().AsNoTracking().ToListAsync(ct),
+        await db.Set<PersonAlias>().AsNoTracking().OrderByDescending(a => a.Id).ToListAsync(ct),
         await db.Set<HouseholdFact>().AsNoTracking().Where(f => f.UntilOn == null).ToListAsync(ct),
         await db.Set<PersonFact>().AsNoTracking().Where(f => f.UntilOn == null).ToListAsync(ct),
         await db.Set<Membership>().AsNoTracking().Where(m => m.UntilOn == null).ToListAsync(ct));
 
     public IReadOnlyList<Person> Persons { get; }
+    /// <summary>Names and numbers under which persons were on record before their records were merged.</summary>
+    public ILookup<Person, PersonAlias> FormerNames { get; }
     public Household? Household(string number) => _byNumber.GetValueOrDefault(number);
     /// <summary>True when the village's township had households on the register before the import.</summary>
     public bool HasListBefore(string village, Guid importId) => village.Length >= TownshipDigits && _imports[village[..TownshipDigits]].Any(i => i != importId);

@@ -6,6 +6,8 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Households;
+using Minkang.Registry.Contracts;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 
 namespace Minkang.Registry.Search;
@@ -51,8 +53,10 @@ internal sealed class SearchRegister(Vault vault, BusinessCalendar calendar, Reg
         var hash = vault.Hash(Purposes.IdNumber, number.Text);
         var own = db.PersonsFor(actor, "registry.list").AsNoTracking().Where(p => p.IdHash == hash);
         var hits = await findPersons.Lines(db, actor, own, calendar.Today, ct);
+        var former = hits.Count > 0 ? null : await db.OwnerOfFormerNumber(hash, ct);
+        if (former is not null) hits = await findPersons.Lines(db, actor, db.PersonsFor(actor, "registry.list").AsNoTracking().Where(p => p.Id == former), calendar.Today, ct);
         if (hits.Count > 0 || !actor.May("registry.find-by-id")) return new(SearchKind.IdNumber, hits, [], false, null, null);
-        var village = await db.Set<Person>().AsNoTracking().Where(p => p.IdHash == hash).Select(p => p.VillageCode).SingleOrDefaultAsync(ct);
+        var village = await db.Set<Person>().AsNoTracking().Where(p => former == null ? p.IdHash == hash : p.Id == former).Select(p => p.VillageCode).SingleOrDefaultAsync(ct);
         db.Trail.Record(actor, "registry.find-by-id", "person", null, detail: new { number = number.Masked, known = village is not null });
         await db.SaveChangesAsync(ct);
         var where = village is null ? null : (await regions.Tree(ct)).NameOf(village[..9]);
@@ -65,7 +69,10 @@ internal sealed class SearchRegister(Vault vault, BusinessCalendar calendar, Reg
         if (digits.Length < Shortest) return new(SearchKind.Digits, [], [], false, null, "请至少输入 4 位数字。");
         var tail = vault.Hash(Purposes.IdTail, digits[^4..]);
         var candidates = await db.PersonsFor(actor, "registry.list").AsNoTracking().Where(p => p.IdTailHash == tail).Select(p => new { p.Id, p.IdSealed }).ToListAsync(ct);
-        var ids = candidates.Where(c => vault.Open(Purposes.IdNumber, c.IdSealed)!.EndsWith(digits, StringComparison.Ordinal)).Select(c => c.Id).ToList();
+        var former = await (from a in db.Set<PersonAlias>().AsNoTracking().Where(a => a.IdTailHash == tail)
+                            join p in db.PersonsFor(actor, "registry.list") on a.PersonId equals p.Id
+                            select new { p.Id, a.IdSealed }).ToListAsync(ct);
+        var ids = candidates.Concat(former).Where(c => vault.Open(Purposes.IdNumber, c.IdSealed)!.EndsWith(digits, StringComparison.Ordinal)).Select(c => c.Id).Distinct().ToList();
         var persons = await Persons(db, actor, db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Pinyin), ct);
         var homes = await findHouseholds.Hits(db, actor, h => h.Number == digits || (h.Number != null && h.Number.EndsWith(digits)), Most + 1, ct);
         return Shown(SearchKind.Digits, persons, homes);
@@ -81,7 +88,8 @@ internal sealed class SearchRegister(Vault vault, BusinessCalendar calendar, Reg
     private async Task<SearchResult> ByName(CountyDb db, Actor actor, string name, CancellationToken ct)
     {
         var key = NameVariants.FoldName(name.Replace(" ", "", StringComparison.Ordinal));
-        var byName = await Persons(db, actor, Reach(db, actor).Where(p => p.NameKey.Contains(key)).OrderBy(p => p.NameKey == key ? 0 : 1).ThenBy(p => p.Pinyin), ct);
+        var former = await db.Set<PersonAlias>().AsNoTracking().Where(a => a.NameKey.Contains(key)).Select(a => a.PersonId).Distinct().Take(Most + 1).ToListAsync(ct);
+        var byName = await Persons(db, actor, Reach(db, actor).Where(p => p.NameKey.Contains(key) || former.Contains(p.Id)).OrderBy(p => p.NameKey == key ? 0 : 1).ThenBy(p => p.Pinyin), ct);
         var homes = await findHouseholds.Hits(db, actor, h => h.Number == name, 2, ct);
         if (byName.Count > 0 || homes.Count > 0) return Shown(SearchKind.Name, byName, homes);
         var sound = Pinyin.Of(name);

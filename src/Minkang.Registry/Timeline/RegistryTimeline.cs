@@ -50,7 +50,8 @@ internal sealed class RegistryTimeline(IStringLocalizer<Texts> L, Labels labels)
 
     private async Task<IEnumerable<TimelineItem>> OfLists(CountyDb db, Guid personId, CancellationToken ct)
     {
-        var rows = await (from r in db.Set<ImportRow>().AsNoTracking().Where(r => r.PersonId == personId)
+        var records = (await db.MergedInto(personId, ct)).Append(personId).ToList();
+        var rows = await (from r in db.Set<ImportRow>().AsNoTracking().Where(r => r.PersonId != null && records.Contains(r.PersonId.Value))
                           join i in db.Set<ListImport>() on r.ImportId equals i.Id
                           select new { i.Id, i.Department, i.ListOn, i.CreatedAt, r.Sheet, r.RowNo, r.Outcome, i.State }).ToListAsync(ct);
         var entries = await (from e in db.Set<ListEntry>().AsNoTracking().Where(e => e.PersonId == personId)

@@ -28,7 +28,7 @@ internal sealed record Obstacle(string Kind, ObstacleWhy Why, Guid? PersonId, Gu
 /// Finds what was done after an import with what it brought or changed (导入以后的改动). An import is undone as a whole or not at all: while there is one
 /// such record, taking the rest away would leave a register that no list and no person ever stated.
 /// </summary>
-internal sealed class FindObstacles(Vault vault, IEnumerable<SealedColumn> sealedColumns)
+internal sealed class FindObstacles(Vault vault, RecordedColumns columns)
 {
     /// <summary>So many of a kind are looked for; a page cannot show more.</summary>
     public const int Most = 100;
@@ -106,24 +106,12 @@ internal sealed class FindObstacles(Vault vault, IEnumerable<SealedColumn> seale
                 if (found.Count >= Most) return found;
                 if (await db.FindAsync(kind.ClrType, [note.RecordId], ct) is not { } record) { found.Add(new Obstacle(table, ObstacleWhy.Changed, null, null)); continue; }
                 var entry = db.Entry(record);
-                if (note.Read(kind, vault).Any(f => !IsStill(kind, f.Property, entry.Property(f.Property.Name).CurrentValue, f.After)))
+                if (note.Read(kind, vault).Any(f => !columns.IsStill(kind, f.Property, entry.Property(f.Property.Name).CurrentValue, f.After)))
                     found.Add(new Obstacle(table, ObstacleWhy.Changed, Id(kind, record, typeof(Person), "PersonId"), Id(kind, record, typeof(Household), "HouseholdId")));
                 entry.State = EntityState.Detached;
             }
         }
         return found;
-    }
-
-    /// <summary>Equal in meaning: a value that was sealed anew with another key is the same value, and a hash follows from what it is the hash of.</summary>
-    private bool IsStill(IEntityType kind, IProperty property, object? now, object? after)
-    {
-        if (Equals(now, after)) return true;
-        foreach (var column in sealedColumns.Where(c => c.Entity == kind.ClrType))
-        {
-            if (column.Hashes.Any(h => h.Property == property.Name)) return true;
-            if (column.Property == property.Name) return vault.Open(column.Purpose, now as string) == vault.Open(column.Purpose, after as string);
-        }
-        return false;
     }
 
     private static Guid? Id(IEntityType kind, object record, Type itself, string property) =>

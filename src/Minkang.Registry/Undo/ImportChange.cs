@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
@@ -14,9 +11,6 @@ namespace Minkang.Registry.Undo;
 /// </summary>
 internal sealed class ImportChange
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
-    private static readonly HashSet<string> Stamps = new(StringComparer.Ordinal) { nameof(Record.UpdatedAt), nameof(Record.UpdatedBy), nameof(Record.Version), nameof(IEnds.EndedAt) };
-
     public Guid Id { get; init; }
     public Guid ImportId { get; init; }
     /// <summary>Table of the record.</summary>
@@ -34,21 +28,12 @@ internal sealed class ImportChange
         return [.. db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified).Select(e => new ImportChange
         {
             Id = Guid.CreateVersion7(), ImportId = importId, RecordKind = e.Metadata.GetTableName()!, RecordId = (Guid)e.Property(nameof(Record.Id)).CurrentValue!,
-            ValuesSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(Values(e), Json))!,
+            ValuesSealed = RecordedValues.Seal(e, vault),
         })];
     }
 
-    private static Dictionary<string, object?[]> Values(EntityEntry entry) => entry.Properties.Where(p => p.IsModified && !Stamps.Contains(p.Metadata.Name))
-        .ToDictionary(p => p.Metadata.Name, p => new[] { p.OriginalValue, p.CurrentValue }, StringComparer.Ordinal);
-
     /// <summary>The fields with their values before and after.</summary>
-    public IReadOnlyList<(IProperty Property, object? Before, object? After)> Read(IEntityType kind, Vault vault)
-    {
-        var values = JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(vault.Open(Purposes.ListEntry, ValuesSealed)!, Json)!;
-        return [.. values.Select(v => (kind.FindProperty(v.Key)!, Value(v.Value[0], kind.FindProperty(v.Key)!), Value(v.Value[1], kind.FindProperty(v.Key)!)))];
-    }
-
-    private static object? Value(JsonElement stored, IProperty property) => stored.ValueKind == JsonValueKind.Null ? null : stored.Deserialize(property.ClrType, Json);
+    public IReadOnlyList<RecordedValue> Read(IEntityType kind, Vault vault) => RecordedValues.Open(ValuesSealed, kind, vault);
 }
 
 /// <summary>

@@ -16,7 +16,7 @@ namespace Minkang.Registry.Undo;
 /// ever sees half of it, and a process that dies leaves the register as it was and begins anew. The file, the results of its rows and the audit
 /// trail stay; what was taken off lies in <see cref="UndoneRecord"/>.
 /// </summary>
-internal sealed class UndoImport(CountyStores counties, FindObstacles obstacles, Vault vault, IEnumerable<SealedColumn> sealedColumns, TimeProvider clock)
+internal sealed class UndoImport(CountyStores counties, FindObstacles obstacles, Vault vault, RecordedColumns columns, TimeProvider clock)
 {
     private const int Chunk = 400;
 
@@ -74,12 +74,7 @@ internal sealed class UndoImport(CountyStores counties, FindObstacles obstacles,
         {
             var kind = MadeRecords.Tables(db).Single(t => t.GetTableName() == change.RecordKind);
             if (await db.FindAsync(kind.ClrType, [change.RecordId], ct) is not { } record) continue;
-            var entry = db.Entry(record);
-            var fields = change.Read(kind, vault);
-            foreach (var (property, before, _) in fields) entry.Property(property.Name).CurrentValue = before;
-            foreach (var column in sealedColumns.Where(c => c.Entity == kind.ClrType && fields.Any(f => f.Property.Name == c.Property)))
-                foreach (var hash in column.Hashes)
-                    entry.Property(hash.Property).CurrentValue = vault.Open(column.Purpose, (string?)entry.Property(column.Property).CurrentValue) is { } plain ? vault.Hash(hash.Purpose, hash.Part(plain)) : null;
+            columns.PutBack(db.Entry(record), change.Read(kind, vault));
         }
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();

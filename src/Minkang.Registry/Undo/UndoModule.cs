@@ -19,7 +19,7 @@ internal static class UndoModule
 
     public static void AddUndo(this IServiceCollection services)
     {
-        services.AddSingleton<FindObstacles>().AddSingleton<UndoImport>().AddSingleton<AskUndo>();
+        services.AddSingleton<RecordedColumns>().AddSingleton<FindObstacles>().AddSingleton<UndoImport>().AddSingleton<AskUndo>();
         services.AddSingleton<IJobWorker, UndoWorker>();
         services.AddSingleton(s => new UndoImports(s.GetRequiredService<CountyStores>(), s.GetRequiredService<AskUndo>(), s.GetRequiredService<JobRunner>()));
         services.AddSingleton<RecordWords>();

@@ -4,6 +4,7 @@ using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Events;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using static Minkang.Platform.Ui.Text;
@@ -76,7 +77,10 @@ internal static class NumberEffect
     {
         var taken = wanted.GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var hashes in wanted.Chunk(Chunk))
-            taken.UnionWith((await db.Set<Person>().Where(p => p.IdHash != null && hashes.Contains(p.IdHash)).Select(p => p.IdHash!).ToListAsync(ct)));
+        {
+            taken.UnionWith(await db.Set<Person>().Where(p => p.IdHash != null && hashes.Contains(p.IdHash)).Select(p => p.IdHash!).ToListAsync(ct));
+            taken.UnionWith(await db.Set<PersonAlias>().Where(a => a.IdHash != null && hashes.Contains(a.IdHash)).Select(a => a.IdHash!).ToListAsync(ct));
+        }
         return taken;
     }
 }

@@ -16,6 +16,12 @@ internal static class RunLock
         return transaction;
     }
 
+    /// <summary>Holds the run of a discrepancy in the transaction that is open.</summary>
+    public static async Task HoldFinding(CountyDb db, Guid finding, CancellationToken ct)
+    {
+        if (db.Engine == StoreEngine.Postgres) await db.Database.ExecuteSqlAsync($"select 1 from registry_compare_run where id = (select run_id from registry_compare_finding where id = {finding}) for update", ct);
+    }
+
     public static async Task<IDbContextTransaction> ForFinding(CountyDb db, Guid finding, CancellationToken ct) =>
         await Take(db, await db.Set<Finding>().Where(f => f.Id == finding).Select(f => f.RunId).SingleAsync(ct), ct);
 }

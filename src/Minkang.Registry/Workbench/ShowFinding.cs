@@ -11,6 +11,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Show = Minkang.Platform.Ui.Show;
 
@@ -30,7 +31,8 @@ internal sealed record HistoryLine(Guid DecisionId, Verdict Verdict, string By, 
 
 /// <summary>A discrepancy as the workbench shows it.</summary>
 /// <param name="Accepting">What accepting will do, or why it cannot be.</param>
-internal sealed record FindingView(Finding Finding, RowPlaceOf Left, RowPlaceOf? Right, string? Value, string? OtherValue, IReadOnlyList<FieldPair> Fields, IReadOnlyList<Evidence> Evidence, RegisterSide? Register, IReadOnlyList<HistoryLine> History, string Accepting, bool MayAccept, bool MayReveal, string Where)
+/// <param name="Twin">The other row's person, where both rows are records of the register and the reader may merge them.</param>
+internal sealed record FindingView(Finding Finding, RowPlaceOf Left, RowPlaceOf? Right, string? Value, string? OtherValue, IReadOnlyList<FieldPair> Fields, IReadOnlyList<Evidence> Evidence, RegisterSide? Register, IReadOnlyList<HistoryLine> History, string Accepting, bool MayAccept, bool MayReveal, string Where, Guid? Twin)
 {
     public SeenFinding Seen => new(Finding);
 }
@@ -55,7 +57,14 @@ internal sealed class ShowFinding(PlanDecision planner, Vault vault, RegionCache
             diagnoses.Value(actor, finding, vault.Open(Purposes.ListEntry, finding.ValueSealed)), diagnoses.Value(actor, finding, vault.Open(Purposes.ListEntry, finding.OtherValueSealed)), [.. Fields(finding, left, right, new Reader(actor, seen, unmasked))],
             left is not null && right is not null && finding.Code is "possible_same" or "id_conflict" or "name_conflict" ? PairEvidence.Of(RulesUsed.Read(run.RulesUsed!).Linkage, left!, right!) : [],
             await Register(db, actor, finding, tree, ct), await History(db, finding, ct), accepting, may, actor.May("registry.unmask") && seen.IdNumber >= Openness.Click,
-            finding.VillageCode.Length == 0 ? L["没有写明是哪个村"] : tree.Path(finding.VillageCode));
+            finding.VillageCode.Length == 0 ? L["没有写明是哪个村"] : tree.Path(finding.VillageCode), await Twin(db, actor, finding, rows, ct));
+    }
+
+    private static async Task<Guid?> Twin(CountyDb db, Actor actor, Finding finding, List<RunRow> rows, CancellationToken ct)
+    {
+        var persons = rows.Select(r => r.PersonId).OfType<Guid>().Distinct().ToList();
+        if (persons.Count != 2 || finding.State is not (FindingState.Open or FindingState.Unsure) || !actor.May(LookAtMerge.Action)) return null;
+        return await db.PersonsFor(actor, LookAtMerge.Action).CountAsync(p => persons.Contains(p.Id), ct) == 2 ? persons.Find(p => p != finding.PersonId) : null;
     }
 
     private static RowPlaceOf Place(Dictionary<int, RunList> lists, int no, int row) => lists.TryGetValue(no, out var list) ? new(list.Title, $"{list.FileName} {list.Sheet}", row) : new(no.ToString(CultureInfo.InvariantCulture), "", row);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +11,11 @@ using Minkang.Illness.Rounds;
 using Minkang.Platform.Lists;
 using Minkang.Platform.Proposals;
 using Minkang.Platform.Regions;
+using Minkang.Platform.Security;
 using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Tests.Architecture;
@@ -30,9 +33,9 @@ namespace Minkang.Tests.Web;
 public sealed class RouteMatrixTests
 {
     /// <summary>Things of one township; every role that reaches the township reaches them.</summary>
-    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round, Guid Admission, Guid Settlement, string SettlementNumber, Guid Comparison)
+    private sealed record Things(string Village, Guid Person, Guid Household, Guid Condition, Guid Question, Guid Import, Guid Proposal, Guid Approval, Guid Account, Guid Round, Guid Admission, Guid Settlement, string SettlementNumber, Guid Comparison, Guid Merge)
     {
-        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), "2019-999999", Any());
+        public static Things Wrong => new("009901199299", Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), Any(), "2019-999999", Any(), Any());
         private static Guid Any() => Guid.CreateVersion7();
     }
 
@@ -43,6 +46,8 @@ public sealed class RouteMatrixTests
         ["/persons/{Id:guid}/audit"] = t => $"/persons/{t.Person}/audit",
         ["/persons/{Id:guid}/edit"] = t => $"/persons/{t.Person}/edit",
         ["/persons/{Id:guid}/event"] = t => $"/persons/{t.Person}/event",
+        ["/persons/{Id:guid}/merge"] = t => $"/persons/{t.Person}/merge",
+        ["/persons/merges/{Id:guid}"] = t => $"/persons/merges/{t.Merge}",
         ["/persons/{Id:guid}/undo"] = t => $"/persons/{t.Person}/undo",
         ["/households/{Id:guid}"] = t => $"/households/{t.Household}",
         ["/households/{Id:guid}/measures"] = t => $"/households/{t.Household}/measures",
@@ -90,7 +95,7 @@ public sealed class RouteMatrixTests
     [
         "/", "/api/v1/me", "/api/v1/regions", "/approvals", "/audit", "/audit/export", "/benefits/clearing", "/benefits/clearing/export", "/benefits/clearing/ageing", "/benefits/clearing/ageing/export", "/benefits/clearing/ageing/settlements", "/benefits/enrolment", "/benefits/figures", "/benefits/premiums", "/benefits/premiums/persons", "/benefits/premiums/persons/export", "/benefits/figures/export", "/benefits/figures/persons", "/benefits/figures/persons/export", "/benefits/enrolment/persons", "/benefits/enrolment/persons/export", "/cards", "/compare", "/compare/new", "/county", "/county/areas", "/figures/registry", "/households", "/households/export", "/illness/causes", "/illness/causes/persons", "/benefits/places",
         "/benefits/checks", "/benefits/checks/export", "/benefits/checks/deductions", "/benefits/checks/deductions/export", "/benefits/checks/indicators", "/benefits/checks/indicators/export",
-        "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/proposals", "/questions",
+        "/illness/gaps", "/illness/ledger", "/illness/ledger/export", "/illness/ledger/persons", "/illness/ledger/persons/export", "/illness/rounds", "/illness/verify", "/illness/verify/return", "/jobs", "/lists", "/persons", "/persons/export", "/persons/merges", "/proposals", "/questions",
         "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/search", "/users",
         "/benefits/card-uses", "/benefits/institutions", "/benefits/institutions/export", "/benefits/institutions/one-stop", "/benefits/papers", "/benefits/referrals", "/benefits/referrals/export", "/benefits/referrals/outside",
         "/questions/export", "/registry/score-weights", "/benefits/agreements", "/benefits/counter", "/benefits/reversals", "/benefits/settlements", "/benefits/settlements/export", "/benefits/waivers", "/benefits/waivers/export", "/benefits/waivers/persons", "/benefits/waivers/persons/export", "/benefits/waivers/desk", "/benefits/funds", "/benefits/funds/export", "/search", "/users",
@@ -218,7 +223,23 @@ public sealed class RouteMatrixTests
         var approval = await scope.ServiceProvider.GetRequiredService<AskProposal>().Export(clerk, "persons", "", "", 1, true, "测试", default);
         var account = await app.Account(Role.TownshipClerk, area: town);
         var settled = await GivenSettlements.FromOutside(app, person.Id);
-        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id, settled.AdmissionId, settled.Id, settled.Number, await Compared(app, clerk));
+        return new Things(village, person.Id, person.HouseholdId!.Value, condition, question, import, proposal, approval.Value.Id, account.Id, round.Id, settled.AdmissionId, settled.Id, settled.Number, await Compared(app, clerk), await Merged(app, person));
+    }
+
+    /// <summary>A merge that a second person did not agree to.</summary>
+    private static async Task<Guid> Merged(TestApp app, Person person)
+    {
+        await using var db = app.Open();
+        var other = await db.Set<Person>().FirstAsync(p => p.VillageCode == person.VillageCode && p.Id != person.Id);
+        var vault = app.Get<Vault>();
+        var merge = new PersonMerge
+        {
+            Id = Guid.CreateVersion7(), KeptId = person.Id, GoneId = other.Id, VillageCode = person.VillageCode, GoneVillageCode = person.VillageCode, State = MergeState.Refused, AskedByName = "测试",
+            ReasonSealed = vault.Seal(Purposes.Proposal, "测试")!, ChoiceSealed = vault.Seal(Purposes.ListEntry, JsonSerializer.Serialize(new MergeChoice(1, 1, [])))!,
+        };
+        db.Add(merge);
+        await db.SaveChangesAsync();
+        return merge.Id;
     }
 
     /// <summary>A comparison that the township's clerk made of its register and an insurer's list.</summary>

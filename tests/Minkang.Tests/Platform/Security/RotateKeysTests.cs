@@ -16,6 +16,7 @@ using Minkang.Benefits.Waivers;
 using Minkang.Tests.Benefits.Settlements;
 using Minkang.Registry.Comparisons;
 using Minkang.Registry.Lists;
+using Minkang.Registry.Merges;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Questions;
 using Minkang.Registry.Undo;
@@ -141,6 +142,15 @@ public sealed class RotateKeysTests
         var item = new CountyItem { Id = Guid.CreateVersion7(), Programme = "heze", Item = "treatment", FromOn = new DateOnly(2018, 1, 1) };
         db.Add(item);
         db.Add(new WaiverUse { Id = Guid.CreateVersion7(), ItemId = item.Id, PersonId = person.Id, VillageCode = person.VillageCode, Hospital = settled.Hospital, UsedOn = new DateOnly(2019, 1, 10), Guard = "1", EvidenceSealed = vault.Seal(Purposes.Diagnosis, "诊断证明") });
+        var others = await db.Set<Person>().Where(p => p.Id != person.Id && p.IdState == "valid").OrderBy(p => p.Id).Take(2).Select(p => p.Id).ToListAsync();
+        var merge = new PersonMerge
+        {
+            Id = Guid.CreateVersion7(), KeptId = person.Id, GoneId = others[0], VillageCode = person.VillageCode, GoneVillageCode = person.VillageCode, State = MergeState.Undone, ReasonSealed = vault.Seal(Purposes.Proposal, "同一人")!,
+            ChoiceSealed = vault.Seal(Purposes.ListEntry, "{}")!, UndoReasonSealed = vault.Seal(Purposes.Proposal, "不是同一人"), UndoChoiceSealed = vault.Seal(Purposes.ListEntry, "[]"), LeftSealed = vault.Seal(Purposes.ListEntry, "[]"),
+        };
+        db.AddRange(merge, new MergeChange { Id = Guid.CreateVersion7(), MergeId = merge.Id, Step = 1, RecordKind = "registry_person", RecordId = others[0], ValuesSealed = vault.Seal(Purposes.ListEntry, "{}")! });
+        var number = Registry.GivenPeople.Number("1950-01-01", 1, 400);
+        db.Add(new PersonAlias { Id = Guid.CreateVersion7(), PersonId = person.Id, MergeId = merge.Id, Name = "测试", NameKey = "测试", IdSealed = vault.Seal(Purposes.IdNumber, number), IdHash = vault.Hash(Purposes.IdNumber, number), IdTailHash = vault.Hash(Purposes.IdTail, number[^4..]) });
         await db.SaveChangesAsync();
         return app;
     }
