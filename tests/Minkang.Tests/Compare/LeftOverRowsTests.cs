@@ -48,7 +48,7 @@ public sealed class LeftOverRowsTests
 
         Assert.Equal(People.Length, People.Select(p => p.Id).Distinct().Count());
         Assert.Equal(People.Length, done.Rows.Persons.Count(p => p.Rows.Count > 1));
-        Assert.Empty(done.Discrepancies.Where(d => d.Rule.Code is not ("not_enrolled" or "enrol_class_conflict")));
+        Assert.DoesNotContain(done.Discrepancies, d => d.Rule.Code is not ("not_enrolled" or "enrol_class_conflict"));
     }
 
     [Fact]
