@@ -35,21 +35,22 @@ public sealed class ReplaceProvisionalCodes(PlatformDb db, CountyStores counties
         var name = $"codes-replaced:{proposalId:N}";
         if (await store.Set<Setting>().AnyAsync(s => s.Name == name, ct)) return;
         var moved = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (table, column) in VillageColumns(store)) moved[table] = await Move(store, table, column, plan.Moves, ct);
+        foreach (var (table, column) in VillageColumns(store)) moved[table] = moved.GetValueOrDefault(table) + await Move(store, table, column, plan.Moves, ct);
         store.Add(new Setting { Id = Guid.CreateVersion7(clock.GetUtcNow()), Name = name, Value = "done" });
         store.Trail.Record(actor, "regions.change", "county", null, detail: new { codes = plan.Moves.Select(m => new[] { m.From, m.To }), moved });
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Every column that says in which village a record lies: modules call it <c>village_code</c>, so that none can be forgotten here.</summary>
+    /// <summary>Every column that says in which village a record lies: modules call it <c>village_code</c>, a second one of a table <c>…_village_code</c>, so that none can be forgotten here.</summary>
     internal static IEnumerable<(string Table, string Column)> VillageColumns(CountyDb store) =>
         from entity in store.Model.GetEntityTypes()
         let table = entity.GetTableName()
         where table is not null
         from property in entity.GetProperties()
-        where property.GetColumnName() == "village_code"
-        select (table, "village_code");
+        let column = property.GetColumnName()
+        where column == "village_code" || column.EndsWith("_village_code", StringComparison.Ordinal)
+        select (table, column);
 
     private async Task MoveAreas(Actor actor, CodePlan plan, CancellationToken ct)
     {

@@ -10,9 +10,11 @@ namespace Minkang.Registry.Comparisons;
 
 /// <summary>Which rows of a run are wanted.</summary>
 /// <param name="Person">Key of the rows held to be one person.</param>
-internal sealed record RunRowFilter(int? ListNo, RowDecision? Decision, string? Area, int? Person)
+/// <param name="Matched">Only rows whose person has another row (另有一行是同一人).</param>
+internal sealed record RunRowFilter(int? ListNo, RowDecision? Decision, string? Area, int? Person, bool Matched = false)
 {
-    public static RunRowFilter Of(PageAddress address) => new(Number(address["list"]), Choice.Of<RowDecision>(address["decision"]), address["area"], Number(address["person"]));
+    public static RunRowFilter Of(PageAddress address) =>
+        new(Number(address["list"]), Choice.Of<RowDecision>(address["decision"]), address["area"], Number(address["person"]), address["matched"] == "yes");
 
     public IQueryable<RunRow> Apply(IQueryable<RunRow> rows)
     {
@@ -20,6 +22,7 @@ internal sealed record RunRowFilter(int? ListNo, RowDecision? Decision, string? 
         if (Decision is { } decision) rows = rows.Where(r => r.Decision == decision);
         if (Area is "none") rows = rows.Where(r => r.VillageCode == "");
         else if (Area is { } area) rows = rows.InArea(area, r => r.VillageCode);
+        if (Matched) rows = rows.Where(r => r.PersonKey > 0);
         if (Person is { } person) rows = rows.Where(r => r.PersonKey == person);
         return rows;
     }

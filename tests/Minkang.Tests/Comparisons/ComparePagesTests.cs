@@ -44,6 +44,10 @@ public sealed class ComparePagesTests
         var rows = await clerk.GetStringAsync($"{address}/rows?decision=exact");
         Assert.Contains("号码一致", rows);
         Assert.DoesNotContain(First, rows);
+        var matched = System.Text.RegularExpressions.Regex.Matches(report, "/rows\\?list=([0-9]+)&amp;matched=yes\">([0-9]+)<");
+        Assert.NotEmpty(matched);
+        foreach (System.Text.RegularExpressions.Match m in matched)
+            Assert.Equal(m.Groups[2].Value, System.Text.RegularExpressions.Regex.Count(await clerk.GetStringAsync($"{address}/rows?list={m.Groups[1].Value}&matched=yes"), "看其他行").ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Contains("数据比对报告", await clerk.GetStringAsync($"{address}/print"));
         Assert.Contains("比对以后没有新登记的人", await clerk.GetStringAsync($"{address}/added"));
 

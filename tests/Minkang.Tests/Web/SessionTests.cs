@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -176,12 +177,21 @@ public sealed class SessionTests
         using (await client.Enter(account.UserName, account.Password)) { }
         using (await client.GetAsync("/persons?q=secret-search-9")) { }
 
-        var logs = string.Concat(Directory.GetFiles(Path.Combine(app.Stores.DataFolder, "logs")).Select(Content));
+        // A request is logged when its answer has left already, so the last line may still be on its way.
+        var (logs, waited) = (Logs(app), Stopwatch.StartNew());
+        while (!logs.Contains("/persons", StringComparison.Ordinal) && waited.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            await Task.Delay(50);
+            logs = Logs(app);
+        }
 
         Assert.Contains("POST", logs);
+        Assert.Contains("/persons", logs);
         Assert.Contains("/sign-in", logs);
         Assert.All([account.UserName, account.Password, "mistyped-secret-9", "secret-typed-as-name-9", "secret-search-9"], word => Assert.DoesNotContain(word, logs));
     }
+
+    private static string Logs(TestApp app) => string.Concat(Directory.GetFiles(Path.Combine(app.Stores.DataFolder, "logs")).Select(Content));
 
     private static string Content(string file)
     {

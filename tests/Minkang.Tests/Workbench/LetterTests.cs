@@ -39,6 +39,7 @@ public sealed class LetterTests
 
     [Fact]
     [Trait("Requirement", "R-CMP-04")]
+    [Trait("Requirement", "R-EXC-10")]
     public async Task A_numbered_list_goes_to_the_office_and_its_answer_is_read_back_row_by_row()
     {
         await using var app = await TestApp.Start();
@@ -69,7 +70,10 @@ public sealed class LetterTests
         {
             Assert.Equal(["accepted", "rejected", "changed", null, null], await db.Set<Finding>().Where(f => f.LetterId == letter).OrderBy(f => f.Place).Select(f => f.LetterAnswer).ToListAsync());
             Assert.Equal(3, await db.Set<Finding>().CountAsync(f => f.State == FindingState.Closed));
-            Assert.Equal(new DateOnly(2019, 1, 15), (await db.Set<CompareLetter>().SingleAsync()).AnsweredOn);
+            var kept = await db.Set<CompareLetter>().SingleAsync();
+            Assert.Equal(new DateOnly(2019, 1, 15), kept.AnsweredOn);
+            Assert.Equal(file, (await app.Get<FileShelf>().Fetch(db, kept.AnswerFileId!.Value, default)).Content);
+            Assert.Equal(county.Name, (await db.Set<FindingDecision>().SingleAsync(d => d.Id == letter)).MadeByName);
         }
 
         var again = (await Read(app, county, run, letter, file)).Value;

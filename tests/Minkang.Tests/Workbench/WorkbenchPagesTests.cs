@@ -71,8 +71,11 @@ public sealed class WorkbenchPagesTests
         Assert.Equal(HttpStatusCode.Found, (await officer.Post(path, "write-letter", await officer.GetStringAsync(path), ("Input.Owner", "扶贫办"), ("Input.Number", "1号"), ("Input.DueOn", "2019-01-25"))).StatusCode);
         var page = await officer.GetStringAsync(path);
         Assert.Contains("1号", page);
+        Assert.Matches("2019-01-15</span><span class=\"mk-under\">[^<]+</span>", page);
+        Assert.Contains("0 / 1 条", page);
         await using var db = app.Open();
         var letter = await db.Set<CompareLetter>().SingleAsync();
+        Assert.Equal(1, letter.Count);
         var sent = await officer.GetByteArrayAsync($"{path}/{letter.Id}/file");
         Assert.Equal(sent, (await app.Get<FileShelf>().Fetch(db, letter.FileId, default)).Content);
         Assert.Contains("张三", ListFile.Open(sent, "a.xlsx").Value.Sheets[0].Rows.SelectMany(r => r.Cells).Select(c => c.Text));
