@@ -51,7 +51,7 @@ internal sealed class StartComparison(FileShelf files, ListCatalog catalog, JobR
 
         var run = new CompareRun
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Title = await Title(wish, area, ct), AreaCode = area, SentAs = actor.SentAs(CompareReach.Action), OperatorName = actor.Name, RegisterOn = wish.RegisterOn,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), Title = await Title(db, wish, area, ct), AreaCode = area, SentAs = actor.SentAs(CompareReach.Action), OperatorName = actor.Name, RegisterOn = wish.RegisterOn,
             IsFinal = wish.IsFinal, ShortfallSealed = shortfall.Value, State = CompareState.Queued, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
         };
         db.Add(run);
@@ -136,10 +136,12 @@ internal sealed class StartComparison(FileShelf files, ListCatalog catalog, JobR
             });
     }
 
-    private async Task<string> Title(ComparisonWish wish, string area, CancellationToken ct)
+    private async Task<string> Title(CountyDb db, ComparisonWish wish, string area, CancellationToken ct)
     {
         if (wish.Title.Trim() is { Length: > 0 } typed) return typed;
         var tree = await regions.Tree(ct);
-        return $"{tree.NameOf(area)} {calendar.Today:yyyy-MM-dd} 比对";
+        var title = $"{tree.NameOf(area)} {calendar.Today:yyyy-MM-dd} 比对";
+        var earlier = await db.Set<CompareRun>().CountAsync(r => r.AreaCode == area && r.Title.StartsWith(title), ct);
+        return earlier == 0 ? title : $"{title}（{earlier + 1}）";
     }
 }

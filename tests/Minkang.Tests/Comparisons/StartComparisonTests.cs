@@ -22,6 +22,19 @@ public sealed class StartComparisonTests
 {
     private static readonly string First = GivenPeople.Number("1960-05-01", 1, 311), Second = GivenPeople.Number("1960-05-01", 1, 312);
 
+    [Fact]
+    public async Task Two_runs_of_a_day_that_nobody_named_are_told_apart()
+    {
+        await using var app = await TestApp.Start();
+        var wish = new ComparisonWish { Files = [Insured(Enrolled("测试甲", First)), Named("第二份.csv", Enrolled("测试乙", Second))] };
+
+        var runs = new[] { await app.TryBegin(GivenComparisons.Console, wish), await app.TryBegin(GivenComparisons.Console, wish) };
+
+        Assert.All(runs, r => Assert.True(r.Ok));
+        Assert.EndsWith("2019-01-15 比对", runs[0].Value.Title, StringComparison.Ordinal);
+        Assert.Equal(runs[0].Value.Title + "（2）", runs[1].Value.Title);
+    }
+
     [Theory]
     [InlineData("0字节文件")]
     [InlineData("列不对")]
