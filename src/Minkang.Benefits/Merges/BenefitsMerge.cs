@@ -81,7 +81,10 @@ internal sealed class BenefitsMerge : IMergeRule
             if (accounts.Find(a => a.OwnerId == pair.Kept && a.Year == gone.Year && a.PackLine == gone.PackLine) is not { } kept) continue;
             aside.Add(gone.Id);
             var balances = kept.Read();
-            foreach (var (movement, place) in (await db.Set<Movement>().Where(m => m.AccountId == gone.Id).OrderBy(m => m.Seq).ToListAsync(ct)).Select((m, i) => (m, i)))
+            var movements = await db.Set<Movement>().Where(m => m.AccountId == gone.Id).OrderBy(m => m.Seq).ToListAsync(ct);
+            // Movements that come to nothing leave the balances as they are; the version still counts on, since the places after it are taken.
+            if (movements.Count > 0) db.Touch(kept);
+            foreach (var (movement, place) in movements.Select((m, i) => (m, i)))
             {
                 var entry = db.Entry(movement);
                 entry.Property(m => m.AccountId).CurrentValue = kept.Id;
@@ -109,6 +112,6 @@ internal sealed class BenefitsMerge : IMergeRule
 
     public async Task<MergeNote?> LookBack(CountyDb db, MergePair pair, DateTimeOffset mergedAt, CancellationToken ct) =>
         await db.Set<StoredSettlement>().AnyAsync(s => s.PersonId == pair.Kept && s.CreatedAt > mergedAt, ct)
-            ? new(MergeGravity.Refused, "benefits.unmerge.settled-since", T("合并以后又有结算，接着两份档案相加的累计算了下去，已经分不开。这次合并不能撤销；确属两个人的，请由县级业务员和医保部门逐笔冲销后分别登记。"))
+            ? new(MergeGravity.Refused, "benefits.unmerge.settled-since", T("合并以后又有结算，接着两份档案相加的累计算了下去，已经分不开，冲销了也一样。这次合并不能再撤销；确属两个人的，请报县级业务员，同医保部门商定以后怎样登记和结算。"))
             : null;
 }
