@@ -25,7 +25,7 @@ internal sealed class BenefitsMerge : IMergeRule
         {
             PersonColumn.Of<Admission>(nameof(Admission.PersonId)), PersonColumn.Of<StoredSettlement>(nameof(StoredSettlement.PersonId)), PersonColumn.Of<Reversal>(nameof(Reversal.PersonId)),
             PersonColumn.Of<Agreement>(nameof(Agreement.PersonId)), PersonColumn.Of<Hit>(nameof(Hit.PersonId)), PersonColumn.Of<Deduction>(nameof(Deduction.PersonId)),
-            PersonColumn.Of<Referral>(nameof(Referral.PersonId)), PersonColumn.Of<CardUse>(nameof(CardUse.PersonId)), PersonColumn.Of<WaiverUse>(nameof(WaiverUse.PersonId)), PersonColumn.Of<Account>(nameof(Account.OwnerId), isDerived: true),
+            PersonColumn.Of<Referral>(nameof(Referral.PersonId)), PersonColumn.Of<CardUse>(nameof(CardUse.PersonId)), PersonColumn.Of<WaiverUse>(nameof(WaiverUse.PersonId)), PersonColumn.Of<Account>(nameof(Account.OwnerId), isAsked: false),
         }) services.AddSingleton(column);
         foreach (var (table, word, unit) in Words) services.AddSingleton(new RecordWord(table, word, unit, typeof(Texts), "benefits.eligibility"));
     }
@@ -35,6 +35,13 @@ internal sealed class BenefitsMerge : IMergeRule
         ("benefit_reversal", T("冲销申请"), T("件")), ("benefit_agreement", T("延期、分期还款"), T("份")), ("benefit_hit", T("稽核线索"), T("条")), ("benefit_deduction", T("稽核扣款"), T("笔")),
         ("benefit_card_use", T("优待卡使用"), T("次")), ("benefit_waiver_use", T("减免登记"), T("笔")), ("benefit_account", T("年度累计"), T("个")),
     ];
+
+    /// <summary>A settlement takes its accounts before all else.</summary>
+    public async Task Hold(CountyDb db, MergePair pair, CancellationToken ct)
+    {
+        if (db.Engine == StoreEngine.Postgres)
+            await db.Database.ExecuteSqlAsync($"select 1 from benefit_account where owner_id in ({pair.Kept}, {pair.Gone}) order by owner_id, year, pack_line collate \"C\" for update", ct);
+    }
 
     private sealed record Stay(Guid PersonId, string Hospital, string Kind, DateOnly From, DateOnly? Until);
 
@@ -100,13 +107,25 @@ internal sealed class BenefitsMerge : IMergeRule
     private static async Task Guards(CountyDb db, MergePair pair, CancellationToken ct)
     {
         var uses = await db.Set<WaiverUse>().Where(u => u.Live && (u.PersonId == pair.Kept || u.PersonId == pair.Gone)).ToListAsync(ct);
-        var (from, to) = (pair.Gone.ToString("N", CultureInfo.InvariantCulture), pair.Kept.ToString("N", CultureInfo.InvariantCulture));
         var taken = uses.Where(u => u.PersonId == pair.Kept).SelectMany(u => new[] { u.Guard, u.LimitGuard }).ToHashSet(StringComparer.Ordinal);
         foreach (var use in uses.Where(u => u.PersonId == pair.Gone))
         {
             var entry = db.Entry(use);
             foreach (var property in new[] { nameof(WaiverUse.Guard), nameof(WaiverUse.LimitGuard) })
-                if (entry.Property(property).CurrentValue is string guard && guard.Replace(from, to, StringComparison.Ordinal) is var next && taken.Add(next)) entry.Property(property).CurrentValue = next;
+                if (entry.Property(property).CurrentValue is string guard && Under(guard, pair.Gone, pair.Kept) is var next && taken.Add(next)) entry.Property(property).CurrentValue = next;
+        }
+    }
+
+    private static string Under(string guard, Guid from, Guid to) => guard.Replace(from.ToString("N", CultureInfo.InvariantCulture), to.ToString("N", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>A waiver that is the other's was given to the other.</summary>
+    public async Task GiveBack(CountyDb db, MergePair pair, IReadOnlyCollection<Guid> rows, CancellationToken ct)
+    {
+        foreach (var use in await db.Set<WaiverUse>().Where(u => rows.Contains(u.Id)).ToListAsync(ct))
+        {
+            var entry = db.Entry(use);
+            entry.Property(u => u.Guard).CurrentValue = Under(use.Guard, pair.Kept, pair.Gone);
+            entry.Property(u => u.LimitGuard).CurrentValue = use.LimitGuard is { } limit ? Under(limit, pair.Kept, pair.Gone) : null;
         }
     }
 
