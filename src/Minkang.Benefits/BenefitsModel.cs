@@ -18,7 +18,7 @@ internal sealed class BenefitsModel : ICountyModel
 {
     public void Map(ModelBuilder model)
     {
-        model.Table<Admission>("benefit_admission").Ignore(a => a.DepositTooMuch).Ignore(a => a.DepositWaivedFen);
+        model.Table<Admission>("benefit_admission").Ignore(a => a.DepositTooMuch).Ignore(a => a.DepositWaivedFen).HasOne<Referral>().WithMany().HasForeignKey(a => a.ReferralId).OnDelete(DeleteBehavior.NoAction);
         var settlement = model.Table<StoredSettlement>("benefit_settlement");
         settlement.Ignore(s => s.Total).Ignore(s => s.Self).Ignore(s => s.Paid);
         settlement.HasOne<Admission>().WithMany().HasForeignKey(s => s.AdmissionId).OnDelete(DeleteBehavior.NoAction);

@@ -25,7 +25,7 @@ internal sealed class BenefitsMerge : IMergeRule
         {
             PersonColumn.Of<Admission>(nameof(Admission.PersonId)), PersonColumn.Of<StoredSettlement>(nameof(StoredSettlement.PersonId)), PersonColumn.Of<Reversal>(nameof(Reversal.PersonId)),
             PersonColumn.Of<Agreement>(nameof(Agreement.PersonId)), PersonColumn.Of<Hit>(nameof(Hit.PersonId)), PersonColumn.Of<Deduction>(nameof(Deduction.PersonId)),
-            PersonColumn.Of<Referral>(nameof(Referral.PersonId)), PersonColumn.Of<CardUse>(nameof(CardUse.PersonId)), PersonColumn.Of<WaiverUse>(nameof(WaiverUse.PersonId)), PersonColumn.Of<Account>(nameof(Account.OwnerId), isDerived: true),
+            PersonColumn.Of<Referral>(nameof(Referral.PersonId)), PersonColumn.Of<CardUse>(nameof(CardUse.PersonId)), PersonColumn.Of<WaiverUse>(nameof(WaiverUse.PersonId)), PersonColumn.Of<Account>(nameof(Account.OwnerId), isAsked: false),
         }) services.AddSingleton(column);
         foreach (var (table, word, unit) in Words) services.AddSingleton(new RecordWord(table, word, unit, typeof(Texts), "benefits.eligibility"));
     }
@@ -35,6 +35,13 @@ internal sealed class BenefitsMerge : IMergeRule
         ("benefit_reversal", T("冲销申请"), T("件")), ("benefit_agreement", T("延期、分期还款"), T("份")), ("benefit_hit", T("稽核线索"), T("条")), ("benefit_deduction", T("稽核扣款"), T("笔")),
         ("benefit_card_use", T("优待卡使用"), T("次")), ("benefit_waiver_use", T("减免登记"), T("笔")), ("benefit_account", T("年度累计"), T("个")),
     ];
+
+    /// <summary>A settlement takes its accounts before all else.</summary>
+    public async Task Hold(CountyDb db, MergePair pair, CancellationToken ct)
+    {
+        if (db.Engine == StoreEngine.Postgres)
+            await db.Database.ExecuteSqlAsync($"select 1 from benefit_account where owner_id in ({pair.Kept}, {pair.Gone}) order by owner_id, year, pack_line collate \"C\" for update", ct);
+    }
 
     private sealed record Stay(Guid PersonId, string Hospital, string Kind, DateOnly From, DateOnly? Until);
 
@@ -81,7 +88,10 @@ internal sealed class BenefitsMerge : IMergeRule
             if (accounts.Find(a => a.OwnerId == pair.Kept && a.Year == gone.Year && a.PackLine == gone.PackLine) is not { } kept) continue;
             aside.Add(gone.Id);
             var balances = kept.Read();
-            foreach (var (movement, place) in (await db.Set<Movement>().Where(m => m.AccountId == gone.Id).OrderBy(m => m.Seq).ToListAsync(ct)).Select((m, i) => (m, i)))
+            var movements = await db.Set<Movement>().Where(m => m.AccountId == gone.Id).OrderBy(m => m.Seq).ToListAsync(ct);
+            // Movements that come to nothing leave the balances as they are; the version still counts on, since the places after it are taken.
+            if (movements.Count > 0) db.Touch(kept);
+            foreach (var (movement, place) in movements.Select((m, i) => (m, i)))
             {
                 var entry = db.Entry(movement);
                 entry.Property(m => m.AccountId).CurrentValue = kept.Id;
@@ -97,18 +107,30 @@ internal sealed class BenefitsMerge : IMergeRule
     private static async Task Guards(CountyDb db, MergePair pair, CancellationToken ct)
     {
         var uses = await db.Set<WaiverUse>().Where(u => u.Live && (u.PersonId == pair.Kept || u.PersonId == pair.Gone)).ToListAsync(ct);
-        var (from, to) = (pair.Gone.ToString("N", CultureInfo.InvariantCulture), pair.Kept.ToString("N", CultureInfo.InvariantCulture));
         var taken = uses.Where(u => u.PersonId == pair.Kept).SelectMany(u => new[] { u.Guard, u.LimitGuard }).ToHashSet(StringComparer.Ordinal);
         foreach (var use in uses.Where(u => u.PersonId == pair.Gone))
         {
             var entry = db.Entry(use);
             foreach (var property in new[] { nameof(WaiverUse.Guard), nameof(WaiverUse.LimitGuard) })
-                if (entry.Property(property).CurrentValue is string guard && guard.Replace(from, to, StringComparison.Ordinal) is var next && taken.Add(next)) entry.Property(property).CurrentValue = next;
+                if (entry.Property(property).CurrentValue is string guard && Under(guard, pair.Gone, pair.Kept) is var next && taken.Add(next)) entry.Property(property).CurrentValue = next;
+        }
+    }
+
+    private static string Under(string guard, Guid from, Guid to) => guard.Replace(from.ToString("N", CultureInfo.InvariantCulture), to.ToString("N", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>A waiver that is the other's was given to the other.</summary>
+    public async Task GiveBack(CountyDb db, MergePair pair, IReadOnlyCollection<Guid> rows, CancellationToken ct)
+    {
+        foreach (var use in await db.Set<WaiverUse>().Where(u => rows.Contains(u.Id)).ToListAsync(ct))
+        {
+            var entry = db.Entry(use);
+            entry.Property(u => u.Guard).CurrentValue = Under(use.Guard, pair.Kept, pair.Gone);
+            entry.Property(u => u.LimitGuard).CurrentValue = use.LimitGuard is { } limit ? Under(limit, pair.Kept, pair.Gone) : null;
         }
     }
 
     public async Task<MergeNote?> LookBack(CountyDb db, MergePair pair, DateTimeOffset mergedAt, CancellationToken ct) =>
         await db.Set<StoredSettlement>().AnyAsync(s => s.PersonId == pair.Kept && s.CreatedAt > mergedAt, ct)
-            ? new(MergeGravity.Refused, "benefits.unmerge.settled-since", T("合并以后又有结算，接着两份档案相加的累计算了下去，已经分不开。这次合并不能撤销；确属两个人的，请由县级业务员和医保部门逐笔冲销后分别登记。"))
+            ? new(MergeGravity.Refused, "benefits.unmerge.settled-since", T("合并以后又有结算，接着两份档案相加的累计算了下去，已经分不开，冲销了也一样。这次合并不能再撤销；确属两个人的，请报县级业务员，同医保部门商定以后怎样登记和结算。"))
             : null;
 }

@@ -13,7 +13,8 @@ namespace Minkang.Illness.Merges;
 
 /// <summary>
 /// What becomes of illness records when two records of one person are merged (合并时的患病资料): the same disease becomes one condition with all its sources, of two responsible
-/// doctors the kept record's goes on, and nobody is in a round twice. Nothing here names a diagnosis.
+/// doctors the kept record's goes on, nobody is in a round twice, and a
+/// visit still to come is that of the kept record's village. Nothing here names a diagnosis.
 /// </summary>
 internal sealed class IllnessMerge(BusinessCalendar calendar) : IMergeRule
 {
@@ -87,8 +88,25 @@ internal sealed class IllnessMerge(BusinessCalendar calendar) : IMergeRule
             less.SetAside = true;
             if (less == gone) aside.Add(gone.Id);
         }
+        await Give(db, places.Where(p => p.PersonId == pair.Gone && !p.SetAside), pair.Kept, ct);
         return aside;
     }
+
+    /// <summary>A visit that is still to come is the village's in which the person's record lies.</summary>
+    private static async Task Give(CountyDb db, IEnumerable<RoundPerson> visits, Guid person, CancellationToken ct)
+    {
+        var pending = visits.Where(v => v.State == VisitState.Pending).ToList();
+        if (pending.Count == 0) return;
+        var place = await db.Set<PersonPlace>().AsNoTracking().SingleAsync(p => p.Id == person, ct);
+        foreach (var visit in pending)
+        {
+            db.Entry(visit).Property(v => v.VillageCode).CurrentValue = place.VillageCode;
+            db.Entry(visit).Property(v => v.HouseholdId).CurrentValue = place.HouseholdId;
+        }
+    }
+
+    public async Task GiveBack(CountyDb db, MergePair pair, IReadOnlyCollection<Guid> rows, CancellationToken ct) =>
+        await Give(db, await db.Set<RoundPerson>().Where(p => rows.Contains(p.Id)).ToListAsync(ct), pair.Gone, ct);
 
     public Task<MergeNote?> LookBack(CountyDb db, MergePair pair, DateTimeOffset mergedAt, CancellationToken ct) => Task.FromResult<MergeNote?>(null);
 }

@@ -29,6 +29,9 @@ public static class SaveOnce
     /// <summary>True when a failed save says that somebody else changed the same record or added the same key meanwhile; for a unit of work of several saves.</summary>
     public static bool WasMeanwhile(DbUpdateException failure) => CameBetween.Somebody(failure);
 
+    /// <summary>True when a unit of work of several saves came to nothing because of another one: it changed the same record, added the same key, or each waited for what the other held.</summary>
+    public static bool WasBetween(Exception failure) => CameBetween.Somebody(failure) || CameBetween.Locked(failure);
+
     /// <summary>Marks a record as changed though none of its own values are: its version then guards what hangs on it.</summary>
     public static void Touch(this StoreDb db, Record record) => db.Entry(record).Property(r => r.UpdatedAt).IsModified = true;
 }
@@ -66,5 +69,11 @@ internal static class CameBetween
     public static bool Locked(Exception e) =>
         Cause(e) is SqliteException { SqliteErrorCode: Busy or TableLocked } or PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
-    private static Exception? Cause(Exception e) => e is DbUpdateException ? e.InnerException : e;
+    /// <summary>What the engine said. The mapper wraps it, for PostgreSQL once more where trying again may help.</summary>
+    private static Exception Cause(Exception e)
+    {
+        var cause = e;
+        while (cause is not (SqliteException or PostgresException) && cause.InnerException is { } inner) cause = inner;
+        return cause;
+    }
 }

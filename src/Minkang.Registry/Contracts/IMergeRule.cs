@@ -41,16 +41,25 @@ public sealed record MergeFindings(IReadOnlyList<MergeNote> Notes, IReadOnlyList
 }
 
 /// <summary>
-/// A module's say when two records of one person are merged (合并规则): what stands against it, what cannot lie under one person twice and how it is settled, and what keeps the
-/// merge from being undone. The rows themselves move by <see cref="PersonColumn"/>.
+/// A module's say when two records of one person are merged (合并规则): what stands against it, what cannot lie under one person twice and how it is settled, what keeps the
+/// merge from being undone, and what its undoing sets right. The rows themselves move by <see cref="PersonColumn"/>.
 /// </summary>
 public interface IMergeRule
 {
+    /// <summary>
+    /// Takes what the module's other work locks before it writes to the audit trail, in the same order: a merge and that work then wait for each other and never cross. Asked first in
+    /// the transaction of a merge and of its undoing; takes nothing where nothing is locked.
+    /// </summary>
+    /// <param name="db">The county's store.</param>
+    /// <param name="pair">The two records.</param>
+    /// <param name="ct">Cancels.</param>
+    Task Hold(CountyDb db, MergePair pair, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>What the module finds before a merge; empty when nothing matters.</summary>
     Task<MergeFindings> Look(CountyDb db, MergePair pair, CancellationToken ct);
 
     /// <summary>
-    /// Settles in the open unit of work what cannot lie under one person twice, by changing tracked records; every change is noted and taken back when the merge is undone.
+    /// Settles in the open unit of work what cannot lie under one person twice, by changing tracked records and adding others; all is noted, and taken back or off when the merge is undone.
     /// Returns the keys of rows of the gone record that stay where they are, set aside.
     /// </summary>
     /// <param name="db">The county's store.</param>
@@ -65,4 +74,14 @@ public interface IMergeRule
     /// <param name="mergedAt">When they were merged.</param>
     /// <param name="ct">Cancels.</param>
     Task<MergeNote?> LookBack(CountyDb db, MergePair pair, DateTimeOffset mergedAt, CancellationToken ct);
+
+    /// <summary>
+    /// When a merge is undone: sets right, in the open unit of work, what rows made since say of the kept record besides its key, since they are the gone record's now. Does nothing where
+    /// rows say no more than the key.
+    /// </summary>
+    /// <param name="db">The county's store.</param>
+    /// <param name="pair">The two records, both of which stand again.</param>
+    /// <param name="rows">Keys of the rows that go, of whatever module; they name the gone record already.</param>
+    /// <param name="ct">Cancels.</param>
+    Task GiveBack(CountyDb db, MergePair pair, IReadOnlyCollection<Guid> rows, CancellationToken ct) => Task.CompletedTask;
 }

@@ -13,8 +13,8 @@ public sealed class PersonColumn
     private readonly Func<CountyDb, Guid, CancellationToken, Task<IReadOnlyList<object>>> _rows;
     private readonly Func<CountyDb, Guid, CancellationToken, Task<int>> _count;
 
-    private PersonColumn(Type entity, string property, bool isDerived, Func<CountyDb, Guid, CancellationToken, Task<IReadOnlyList<object>>> rows, Func<CountyDb, Guid, CancellationToken, Task<int>> count) =>
-        (Entity, Property, IsDerived, _rows, _count) = (entity, property, isDerived, rows, count);
+    private PersonColumn(Type entity, string property, bool isAsked, Func<CountyDb, Guid, CancellationToken, Task<IReadOnlyList<object>>> rows, Func<CountyDb, Guid, CancellationToken, Task<int>> count) =>
+        (Entity, Property, IsAsked, _rows, _count) = (entity, property, isAsked, rows, count);
 
     /// <summary>The mapped type.</summary>
     public Type Entity { get; }
@@ -22,13 +22,16 @@ public sealed class PersonColumn
     /// <summary>The property that holds the person's key.</summary>
     public string Property { get; }
 
-    /// <summary>True for rows that are worked out from others: when a merge is undone, nobody is asked where those made since belong.</summary>
-    public bool IsDerived { get; }
+    /// <summary>
+    /// True where somebody is asked, when a merge is undone, whose the rows made since are. False where they stay with the kept record without a question: they are worked out from others,
+    /// or say where the kept person lives.
+    /// </summary>
+    public bool IsAsked { get; }
 
     /// <summary>The column of a mapped type.</summary>
     /// <param name="property">The property that holds the person's key.</param>
-    /// <param name="isDerived">True for rows that are worked out from others.</param>
-    public static PersonColumn Of<T>(string property, bool isDerived = false) where T : class => new(typeof(T), property, isDerived,
+    /// <param name="isAsked">False where nobody is asked whose the rows made after a merge are.</param>
+    public static PersonColumn Of<T>(string property, bool isAsked = true) where T : class => new(typeof(T), property, isAsked,
         async (db, person, ct) => await Named<T>(db, property, person).ToListAsync(ct),
         (db, person, ct) => Named<T>(db, property, person).CountAsync(ct));
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Registry.Contracts;
 using Minkang.Registry.Persons;
 using Minkang.Registry.Undo;
@@ -13,18 +14,23 @@ namespace Minkang.Registry.Merges;
 /// <summary>A change of a merge with its record as it stands now, and which of its values can go back.</summary>
 /// <param name="Back">Values that are still as the merge left them.</param>
 /// <param name="Left">Values that somebody changed since; all when the record is gone.</param>
-internal sealed record ChangeNow(MergeChange Change, object? Record, IReadOnlyList<RecordedValue> Back, IReadOnlyList<RecordedValue> Left);
+internal sealed record ChangeNow(MergeChange Change, object? Record, IReadOnlyList<RecordedValue> Back, IReadOnlyList<RecordedValue> Left)
+{
+    /// <summary>True for a record that the merge itself added; it goes.</summary>
+    public bool IsMade => Back.Count == 0 && Left.Count == 0;
+}
 
 /// <summary>Works out what undoing a merge would do (撤销合并预览).</summary>
-internal sealed class LookBackAtMerge(IEnumerable<PersonColumn> columns, IEnumerable<IMergeRule> rules, RecordedColumns recorded, Vault vault)
+internal sealed class LookBackAtMerge(LaterRows later, IEnumerable<IMergeRule> rules, RecordedColumns recorded, Vault vault)
 {
     private static readonly HashSet<string> Identity = new(StringComparer.Ordinal) { nameof(Person.IdState), nameof(Person.IdSealed), nameof(Person.IdHash), nameof(Person.IdTailHash), nameof(Person.IdStatedSealed) };
 
     public async Task<UndoMergeOutlook> Handle(CountyDb db, PersonMerge merge, CancellationToken ct)
     {
         var changes = await Changes(db, merge.Id, ct);
-        var left = changes.SelectMany(c => c.Left.Select(v => new LeftValue(c.Change.RecordKind, v.Property.Name))).Distinct().ToList();
-        return new UndoMergeOutlook(await Later(db, merge, changes, ct), left, await Refusal(db, merge, ct));
+        var left = changes.SelectMany(c => c.Left.Select(v => new LeftValue(c.Change.RecordKind, v.Property.Name))).Concat(EndedSince(merge, changes)).Distinct().ToList();
+        var (refused, first) = await Refusal(db, merge, changes, ct);
+        return new UndoMergeOutlook(await later.Of(db, merge, changes, ct), left, refused, first);
     }
 
     /// <summary>What the merge changed, the last step first, beside what stands now.</summary>
@@ -45,7 +51,7 @@ internal sealed class LookBackAtMerge(IEnumerable<PersonColumn> columns, IEnumer
 
             bool Stands(object of, RecordedValue v)
             {
-                var now = undone.TryGetValue((change.RecordId, v.Property.Name), out var later) ? later : recorded.Now(db.Entry(of), v);
+                var now = undone.TryGetValue((change.RecordId, v.Property.Name), out var before) ? before : recorded.Now(db.Entry(of), v);
                 return v.InTheOpen ? Equals(now, v.After) : recorded.IsStill(kind, v.Property, now, v.After);
             }
         }
@@ -60,40 +66,27 @@ internal sealed class LookBackAtMerge(IEnumerable<PersonColumn> columns, IEnumer
     private static async Task<object?> LoadOne<T>(CountyDb db, Guid id, CancellationToken ct) where T : class =>
         await db.Set<T>().IgnoreQueryFilters().SingleOrDefaultAsync(r => EF.Property<Guid>(r, nameof(Record.Id)) == id, ct);
 
-    /// <summary>Rows that name the kept person and are younger than the merge. Their keys say when they were made.</summary>
-    private async Task<IReadOnlyList<LaterLine>> Later(CountyDb db, PersonMerge merge, IReadOnlyList<ChangeNow> changes, CancellationToken ct)
+    /// <summary>Statements that came along and were ended since: they return as they are now, and what followed them may be the other's.</summary>
+    private static IEnumerable<LeftValue> EndedSince(PersonMerge merge, IReadOnlyList<ChangeNow> changes)
     {
-        var moved = changes.Select(c => c.Change.RecordId).ToHashSet();
-        var later = new List<LaterLine>();
-        foreach (var column in columns.Where(c => !c.IsDerived))
-        {
-            var table = db.Model.FindEntityType(column.Entity)!.GetTableName()!;
-            foreach (var row in await column.Rows(db, merge.KeptId, ct))
-            {
-                var id = (Guid)db.Entry(row).Property(nameof(Record.Id)).CurrentValue!;
-                if (!moved.Contains(id) && MadeAt(id) is { } at && at > merge.MergedAt) later.Add(new LaterLine(table, id, at));
-            }
-        }
-        return [.. later.OrderBy(l => l.MadeAt)];
+        var cut = changes.Where(c => c.Back.Concat(c.Left).Any(v => v.Property.Name == nameof(IEnds.UntilOn))).Select(c => c.Change.RecordId).ToHashSet();
+        return changes.Where(c => c.Record is IEnds { UntilOn: not null, EndedAt: { } at } && at > merge.MergedAt && c.Back.Count > 0 && !cut.Contains(c.Change.RecordId))
+            .Select(c => new LeftValue(c.Change.RecordKind, nameof(IEnds.UntilOn)));
     }
 
-    /// <summary>The moment in a key of version 7, to the millisecond.</summary>
-    internal static DateTimeOffset? MadeAt(Guid id)
+    /// <summary>What keeps it from being undone, and the later merge that has to be undone first where it is one.</summary>
+    private async Task<(MergeNote? Note, Guid? First)> Refusal(CountyDb db, PersonMerge merge, IReadOnlyList<ChangeNow> changes, CancellationToken ct)
     {
-        if (id.Version != 7) return null;
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        long milliseconds = 0;
-        for (var i = 0; i < 6; i++) milliseconds = (milliseconds << 8) | bytes[i];
-        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-    }
-
-    private async Task<MergeNote?> Refusal(CountyDb db, PersonMerge merge, CancellationToken ct)
-    {
-        if (await db.Set<Person>().IgnoreQueryFilters().AnyAsync(p => p.Id == merge.KeptId && p.MergedInto != null, ct))
-            return new(MergeGravity.Refused, "registry.unmerge.merged-on", T("保留的档案后来又并入了另一份。请先撤销后来的那次合并。"));
+        var standing = await db.Set<PersonMerge>().AsNoTracking().Where(m => m.State == MergeState.Merged && m.Id != merge.Id && (m.GoneId == merge.KeptId || m.KeptId == merge.KeptId)).ToListAsync(ct);
+        if (standing.Find(m => m.GoneId == merge.KeptId) is { } on)
+            return (new(MergeGravity.Refused, "registry.unmerge.merged-on", T($"保留的档案后来又并入了另一份（{Show.Moment(on.MergedAt!.Value)}，{on.MergedByName}）。请先撤销后来的那次合并。")), on.Id);
+        // Each adds to what the one before left, in accounts, fields and periods: they come apart in the opposite order.
+        if (standing.Where(m => (m.MergedAt, m.Id).CompareTo((merge.MergedAt, merge.Id)) > 0).MaxBy(m => (m.MergedAt, m.Id)) is { } since)
+            return (new(MergeGravity.Refused, "registry.unmerge.merged-since", T($"后来又有一份档案并入了同一份保留的档案（{Show.Moment(since.MergedAt!.Value)}，{since.MergedByName}）。请先撤销后来的那次合并。")), since.Id);
+        if ((await EndedHomes.Of(db, merge, changes, ct)).FirstOrDefault(h => !EndedHomes.CanReopen(h)) is { EndedOn: { } ended })
+            return (new(MergeGravity.Refused, "registry.unmerge.household-ended", T($"要恢复的档案原来所在的户已在 {ended:yyyy-MM-dd} 并入他户，恢复以后没有户可归。这次合并不能撤销；确属两个人的，请报县级业务员核实此人现在属于哪一户。")), null);
         foreach (var rule in rules)
-            if (await rule.LookBack(db, new MergePair(merge.KeptId, merge.GoneId), merge.MergedAt!.Value, ct) is { } note) return note;
-        return null;
+            if (await rule.LookBack(db, new MergePair(merge.KeptId, merge.GoneId), merge.MergedAt!.Value, ct) is { } note) return (note, null);
+        return (null, null);
     }
 }

@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Merges;
 
-/// <summary>Saves a merge step by step and notes what each step changes (合并改动留底), so that it can be taken back exactly, the last step first.</summary>
+/// <summary>
+/// Saves a merge step by step and notes what each step changes (合并改动留底), so that it can be taken back exactly, the last step first. Of a record that a step adds, only that is noted.
+/// </summary>
 internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now, RecordedColumns recorded)
 {
     private readonly RisingIds _ids = new(now);
@@ -18,7 +21,7 @@ internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now
     {
         _step++;
         db.ChangeTracker.DetectChanges();
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Modified && e.Entity is not PersonMerge && RecordedValues.Changed(e).Any()).ToList())
+        foreach (var entry in db.ChangeTracker.Entries().Where(IsNoted).ToList())
         {
             var table = entry.Metadata.GetTableName()!;
             Changed[table] = Changed.GetValueOrDefault(table) + 1;
@@ -26,4 +29,6 @@ internal sealed class MergeJournal(CountyDb db, Guid mergeId, DateTimeOffset now
         }
         await db.SaveChangesAsync(ct);
     }
+
+    private static bool IsNoted(EntityEntry entry) => entry.Entity is not PersonMerge && (entry.State == EntityState.Added || (entry.State == EntityState.Modified && RecordedValues.Changed(entry).Any()));
 }

@@ -29,14 +29,14 @@ internal sealed record MergeResult(Guid Id, MergeState State);
 /// Merges two records of one person (合并档案): field by field as chosen, and everything that any module keeps of the other record follows. Where a rule asks for it, a second person
 /// agrees first. Decision, moves, notes for taking it back and audit entries are one transaction.
 /// </summary>
-internal sealed class MergePersons(LookAtMerge look, CarryOutMerge carry, Vault vault, TimeProvider clock)
+internal sealed class MergePersons(LookAtMerge look, CarryOutMerge carry, IEnumerable<IMergeRule> rules, Vault vault, TimeProvider clock)
 {
     private const int ReasonLength = 200;
 
     public async Task<Outcome<MergeResult>> Handle(CountyDb db, Actor actor, MergePair pair, MergeInput input, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(input.Reason) || input.Reason.Trim().Length > ReasonLength) return new Problem("registry.merge.reason-missing", "Reason", $"请写明为什么是同一个人，不超过 {ReasonLength} 字。");
-        return await Once(db, pair, async () =>
+        return await Once(db, pair, input.FindingId, async () =>
         {
             var found = await look.Pair(db, actor, pair, ct);
             if (!found.Ok) return found.Problems.ToArray();
@@ -81,7 +81,7 @@ internal sealed class MergePersons(LookAtMerge look, CarryOutMerge carry, Vault 
     private async Task<Outcome<MergeResult>> Decide(CountyDb db, Actor actor, Guid id, Func<PersonMerge, Task<Problem?>> decide, CancellationToken ct)
     {
         if (await db.MergesFor(actor, LookAtMerge.Action).AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } asked) return FindMerges.NotFound;
-        return await Once(db, new MergePair(asked.KeptId, asked.GoneId), async () =>
+        return await Once(db, new MergePair(asked.KeptId, asked.GoneId), asked.FindingId, async () =>
         {
             var merge = await db.Set<PersonMerge>().SingleAsync(m => m.Id == id, ct);
             if (merge.State != MergeState.Asked) return new Problem("registry.merge.decided", "", $"这份合并申请已由 {merge.MergedByName} 办理。");
@@ -90,17 +90,17 @@ internal sealed class MergePersons(LookAtMerge look, CarryOutMerge carry, Vault 
     }
 
     /// <summary>Under the lock, saved as a whole or not at all.</summary>
-    private static async Task<Outcome<MergeResult>> Once(CountyDb db, MergePair pair, Func<Task<Outcome<MergeResult>>> work, CancellationToken ct)
+    private async Task<Outcome<MergeResult>> Once(CountyDb db, MergePair pair, Guid? finding, Func<Task<Outcome<MergeResult>>> work, CancellationToken ct)
     {
         try
         {
-            await using var transaction = await MergeLock.Take(db, pair, ct);
+            await using var transaction = await MergeLock.Take(db, rules, pair, finding, ct);
             var done = await work();
             if (done.Ok) await transaction.CommitAsync(ct);
             else Forget(db);
             return done;
         }
-        catch (DbUpdateException e) when (SaveOnce.WasMeanwhile(e))
+        catch (Exception e) when (SaveOnce.WasBetween(e))
         {
             Forget(db);
             return Changed();

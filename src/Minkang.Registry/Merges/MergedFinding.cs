@@ -24,11 +24,10 @@ internal sealed class MergedFinding(UndoDecision undo)
         return persons.Contains(pair.Kept) && persons.Contains(pair.Gone) ? found.Id : null;
     }
 
-    /// <summary>Accepts the discrepancy in the open transaction, unless somebody is at it already.</summary>
+    /// <summary>Accepts the discrepancy in the open transaction, which holds its run, unless somebody is at it already.</summary>
     public static async Task Settle(CountyDb db, PersonMerge merge, EventFrame frame, CancellationToken ct)
     {
         if (merge.FindingId is not { } id) return;
-        await RunLock.HoldFinding(db, id, ct);
         var finding = await db.Set<Finding>().AsNoTracking().SingleAsync(f => f.Id == id, ct);
         if (finding.State is not (FindingState.Open or FindingState.Unsure)) return;
         var decision = new FindingDecision { Id = frame.NewId(), RunId = finding.RunId, Verdict = Verdict.Accept, Count = 1, MadeByName = frame.Actor.Name, ReasonSealed = frame.Vault.Seal(Purposes.Proposal, T("两份档案已合并。")) };
@@ -37,11 +36,10 @@ internal sealed class MergedFinding(UndoDecision undo)
         merge.DecisionId = decision.Id;
     }
 
-    /// <summary>Opens it again, unless its decision was undone or followed by another.</summary>
+    /// <summary>Opens it again in the open transaction, which holds its run, unless its decision was undone or followed by another.</summary>
     public async Task Reopen(CountyDb db, PersonMerge merge, EventFrame frame, CancellationToken ct)
     {
         if (merge.DecisionId is not { } id) return;
-        await RunLock.HoldFinding(db, merge.FindingId!.Value, ct);
         var decision = await db.Set<FindingDecision>().SingleAsync(d => d.Id == id, ct);
         if (decision.UndoneAt is null) await undo.Undo(db, frame, decision, ct);
     }

@@ -21,10 +21,10 @@ internal static class MergesModule
 
     private static readonly PersonColumn[] Columns =
     [
-        PersonColumn.Of<Person>(nameof(Person.MergedInto), isDerived: true), PersonColumn.Of<PersonAlias>(nameof(PersonAlias.PersonId), isDerived: true), PersonColumn.Of<Household>(nameof(Household.HeadPersonId)),
-        PersonColumn.Of<Membership>(nameof(Membership.PersonId)), PersonColumn.Of<PersonFact>(nameof(PersonFact.PersonId)), PersonColumn.Of<RegistryEvent>(nameof(RegistryEvent.PersonId)),
+        PersonColumn.Of<Person>(nameof(Person.MergedInto), isAsked: false), PersonColumn.Of<PersonAlias>(nameof(PersonAlias.PersonId), isAsked: false), PersonColumn.Of<Household>(nameof(Household.HeadPersonId), isAsked: false),
+        PersonColumn.Of<Membership>(nameof(Membership.PersonId), isAsked: false), PersonColumn.Of<PersonFact>(nameof(PersonFact.PersonId)), PersonColumn.Of<RegistryEvent>(nameof(RegistryEvent.PersonId)),
         PersonColumn.Of<ListEntry>(nameof(ListEntry.PersonId)), PersonColumn.Of<Question>(nameof(Question.PersonId)), PersonColumn.Of<Proposal>(nameof(Proposal.PersonId)),
-        PersonColumn.Of<HospitalPatient>(nameof(HospitalPatient.PersonId)), PersonColumn.Of<RunRow>(nameof(RunRow.PersonId), isDerived: true), PersonColumn.Of<Finding>(nameof(Finding.PersonId), isDerived: true),
+        PersonColumn.Of<HospitalPatient>(nameof(HospitalPatient.PersonId)), PersonColumn.Of<RunRow>(nameof(RunRow.PersonId), isAsked: false), PersonColumn.Of<Finding>(nameof(Finding.PersonId), isAsked: false),
     ];
 
     private static readonly PersonColumnLeft[] Left =
@@ -43,7 +43,7 @@ internal static class MergesModule
         foreach (var (table, word, unit) in Words) services.AddSingleton(new RecordWord(table, word, unit, typeof(Texts)));
         services.AddSingleton<IMergeRule, RegistryMergeRule>();
         services.AddSingleton<LookAtMerge>().AddSingleton<CarryOutMerge>().AddSingleton<MergePersons>();
-        services.AddSingleton<LookBackAtMerge>().AddSingleton<TakeMergeBack>().AddSingleton<MergedFinding>().AddSingleton<UndoMerge>();
+        services.AddSingleton<LaterRows>().AddSingleton<LookBackAtMerge>().AddSingleton<TakeMergeBack>().AddSingleton<MergedFinding>().AddSingleton<UndoMerge>();
         services.AddSingleton(MenuEntry.For<Texts>(MenuGroup.Registry, T("合并记录"), "/persons/merges", LookAtMerge.Action, 45));
     }
 }

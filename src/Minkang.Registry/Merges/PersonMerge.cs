@@ -71,7 +71,7 @@ internal sealed record LaterRecord(string Table, Guid Id);
 /// <summary>A value that somebody changed after the merge, so that undoing left it (撤销时没有还原的内容).</summary>
 internal sealed record LeftValue(string Table, string Property);
 
-/// <summary>What a merge changed in one record (合并改动): the fields with their values before and after, in the order of the steps.</summary>
+/// <summary>What a merge changed in one record (合并改动): the fields with their values before and after, in the order of the steps; no field for a record that the merge itself added.</summary>
 internal sealed class MergeChange
 {
     public Guid Id { get; init; }

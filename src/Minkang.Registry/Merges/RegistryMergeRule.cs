@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
+using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Events;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
@@ -12,9 +14,9 @@ namespace Minkang.Registry.Merges;
 
 /// <summary>
 /// The register's own rules on merging two records (登记册的合并规则). Household and village stay those of the kept record, so a period of the other that speaks of the same days is
-/// cut to the days of which the kept record says nothing, and set aside when none are left; in the merge's record it stays whole.
+/// cut to the days of which the kept record says nothing, in pieces where these lie apart, and set aside when none are left; in the merge's record it stays whole.
 /// </summary>
-internal sealed class RegistryMergeRule : IMergeRule
+internal sealed class RegistryMergeRule(Vault vault, TimeProvider clock) : IMergeRule
 {
     /// <summary>Code of <c>catalog/codes/health-state.yaml</c> that excludes every other.</summary>
     private const string Healthy = "healthy";
@@ -66,9 +68,13 @@ internal sealed class RegistryMergeRule : IMergeRule
     private static async Task<List<PersonFact>> Health(CountyDb db, MergePair pair, CancellationToken ct) =>
         await db.Set<PersonFact>().Where(f => (f.PersonId == pair.Kept || f.PersonId == pair.Gone) && f.Kind == FactKind.HealthState && f.UntilOn == null).ToListAsync(ct);
 
-    /// <summary>Statements that somebody is healthy, where the other record says that he is ill or disabled.</summary>
-    private static List<PersonFact> Contradicting(IReadOnlyList<PersonFact> health, MergePair pair) =>
-        [.. health.Where(f => f.Value == Healthy && health.Any(o => o.PersonId == (f.PersonId == pair.Kept ? pair.Gone : pair.Kept) && o.Value != Healthy))];
+    /// <summary>Statements that somebody is healthy, where the other record says that he is ill or disabled, with the day from which it says so.</summary>
+    private static List<(PersonFact Healthy, DateOnly Since)> Contradicting(IReadOnlyList<PersonFact> health, MergePair pair) =>
+        [.. from healthy in health
+            where healthy.Value == Healthy
+            let ill = health.Where(o => o.PersonId == (healthy.PersonId == pair.Kept ? pair.Gone : pair.Kept) && o.Value != Healthy).Select(o => o.FromOn).ToList()
+            where ill.Count > 0
+            select (healthy, ill.Min())];
 
     internal static string KeyOf(string kind) => $"fact:{kind}";
 
@@ -78,12 +84,13 @@ internal sealed class RegistryMergeRule : IMergeRule
         await BecomeHead(db, pair, ct);
         var memberships = await db.Set<Membership>().Where(m => m.PersonId == pair.Kept || m.PersonId == pair.Gone).ToListAsync(ct);
         var held = memberships.Where(m => m.PersonId == pair.Kept).Select(m => new Period(m.FromOn, m.UntilOn)).ToList();
-        foreach (var m in memberships.Where(m => m.PersonId == pair.Gone)) Fit(db, m, new Period(m.FromOn, m.UntilOn), held, m.Id, aside);
-        foreach (var healthy in Contradicting(await Health(db, pair, ct), pair)) healthy.UntilOn = healthy.FromOn;
+        foreach (var m in memberships.Where(m => m.PersonId == pair.Gone)) Fit(db, m, new Period(m.FromOn, m.UntilOn), held, (id, days) => PieceOf(m, pair.Kept, id, days), aside);
+        foreach (var (healthy, since) in Contradicting(await Health(db, pair, ct), pair)) healthy.UntilOn = HouseholdState.Later(healthy.FromOn, since);
         var facts = await db.Set<PersonFact>().Where(f => f.PersonId == pair.Kept || f.PersonId == pair.Gone).ToListAsync(ct);
         foreach (var kind in facts.GroupBy(f => f.Kind, StringComparer.Ordinal)) SettleKind(db, kind, pair, takeGone, aside);
         var patients = await db.Set<HospitalPatient>().AsNoTracking().Where(p => (p.PersonId == pair.Kept || p.PersonId == pair.Gone) && p.UntilOn == null).ToListAsync(ct);
         aside.AddRange(patients.Where(p => p.PersonId == pair.Gone && patients.Exists(k => k.PersonId == pair.Kept && k.Hospital == p.Hospital)).Select(p => p.Id));
+        await MergedQuestions.Settle(db, pair, vault, ct);
         return aside;
     }
 
@@ -96,36 +103,41 @@ internal sealed class RegistryMergeRule : IMergeRule
         foreach (var open in await db.Set<Membership>().Where(m => m.PersonId == pair.Kept && m.UntilOn == null).ToListAsync(ct)) db.Entry(open).Property(m => m.Relation).CurrentValue = RelationCodes.Head;
     }
 
-    private static void SettleKind(CountyDb db, IGrouping<string, PersonFact> facts, MergePair pair, IReadOnlySet<string> takeGone, List<Guid> aside)
+    private void SettleKind(CountyDb db, IGrouping<string, PersonFact> facts, MergePair pair, IReadOnlySet<string> takeGone, List<Guid> aside)
     {
         var (kept, gone) = (facts.Where(f => f.PersonId == pair.Kept).ToList(), facts.Where(f => f.PersonId == pair.Gone).ToList());
-        if (takeGone.Contains(KeyOf(facts.Key)))
-            foreach (var ended in kept.Where(k => k.UntilOn is null)) ended.UntilOn = ended.FromOn;
+        if (takeGone.Contains(KeyOf(facts.Key)) && gone.Find(f => f.UntilOn is null) is { } taken)
+            foreach (var ended in kept.Where(k => k.UntilOn is null)) ended.UntilOn = HouseholdState.Later(ended.FromOn, taken.FromOn);
         foreach (var fact in gone)
         {
             var same = kept.Where(k => !FactKind.HoldsMany(facts.Key) || k.Value == fact.Value).Select(k => new Period(k.FromOn, k.UntilOn)).ToList();
-            Fit(db, fact, new Period(fact.FromOn, fact.UntilOn), same, fact.Id, aside);
+            Fit(db, fact, new Period(fact.FromOn, fact.UntilOn), same, (id, days) => PieceOf(fact, pair.Kept, id, days), aside);
         }
     }
 
-    private static void Fit(CountyDb db, object row, Period period, IReadOnlyList<Period> held, Guid id, List<Guid> aside)
+    /// <summary>
+    /// Leaves the other record's row the days of which the kept one says nothing; the last of them in the row itself, since it is the one that may still hold, those before in rows of their own.
+    /// </summary>
+    private void Fit(CountyDb db, object row, Period period, IEnumerable<Period> held, Func<Guid, Period, object> piece, List<Guid> aside)
     {
-        var rest = Rest(period, held);
-        var entry = db.Entry(row);
-        if (rest is null) aside.Add(id);
-        entry.Property(nameof(Membership.FromOn)).CurrentValue = rest?.From ?? period.From;
-        entry.Property(nameof(Membership.UntilOn)).CurrentValue = rest is { } left ? left.Until : period.From;
+        var (entry, pieces) = (db.Entry(row), Pieces.Of(period, held));
+        if (pieces.Count == 0) aside.Add((Guid)entry.Property(nameof(Membership.Id)).CurrentValue!);
+        var last = pieces.Count == 0 ? new Period(period.From, period.From) : pieces[^1];
+        (entry.Property(nameof(Membership.FromOn)).CurrentValue, entry.Property(nameof(Membership.UntilOn)).CurrentValue) = (last.From, last.Until);
+        db.AddRange(pieces.SkipLast(1).Select(p => piece(Guid.CreateVersion7(clock.GetUtcNow()), p)));
     }
 
-    /// <summary>The days of the period of which the held ones say nothing: the later ones where there are any, since they reach to today; null when none are left.</summary>
-    internal static Period? Rest(Period period, IReadOnlyList<Period> held)
+    private static PersonFact PieceOf(PersonFact f, Guid person, Guid id, Period days) => new()
     {
-        var overlapping = held.Where(h => h.From != h.Until && h.Overlaps(period)).ToList();
-        if (overlapping.Count == 0) return period;
-        var last = overlapping.Exists(h => h.Until is null) ? null : overlapping.Max(h => h.Until);
-        if (last is { } end && (period.Until is null || period.Until > end)) return new Period(end, period.Until);
-        return overlapping.Min(h => h.From) is var first && period.From < first ? new Period(period.From, first) : null;
-    }
+        Id = id, PersonId = person, Kind = f.Kind, Value = f.Value, FromOn = days.From, UntilOn = days.Until, Precision = days.From == f.FromOn ? f.Precision : "day", Source = f.Source, ImportId = f.ImportId,
+    };
+
+    private static Membership PieceOf(Membership m, Guid person, Guid id, Period days) => new()
+    {
+        Id = id, PersonId = person, HouseholdId = m.HouseholdId, Relation = m.Relation, FromOn = days.From, UntilOn = days.Until, Source = m.Source, ImportId = m.ImportId,
+    };
+
+    public Task GiveBack(CountyDb db, MergePair pair, IReadOnlyCollection<Guid> rows, CancellationToken ct) => MergedQuestions.GiveBack(db, pair.Gone, rows, ct);
 
     public Task<MergeNote?> LookBack(CountyDb db, MergePair pair, DateTimeOffset mergedAt, CancellationToken ct) => Task.FromResult<MergeNote?>(null);
 }

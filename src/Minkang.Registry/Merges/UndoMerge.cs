@@ -3,25 +3,29 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Domain.Values;
 using Minkang.Platform.Security;
 using Minkang.Platform.Stores;
+using Minkang.Platform.Ui;
 using Minkang.Platform.Users;
 using Minkang.Registry.Contracts;
+using Minkang.Registry.Undo;
 
 namespace Minkang.Registry.Merges;
 
-/// <summary>A record made since for the person who is kept, and when.</summary>
-internal sealed record LaterLine(string Table, Guid Id, DateTimeOffset MadeAt);
-
 /// <summary>What undoing a merge would do (撤销合并前的说明).</summary>
-/// <param name="Later">Records made since: each stays or goes with the record that comes back.</param>
+/// <param name="Made">Rows made since.</param>
 /// <param name="Left">What somebody changed since: it stays as it is now.</param>
 /// <param name="Refused">What keeps the merge from being undone; null when nothing does.</param>
-internal sealed record UndoMergeOutlook(IReadOnlyList<LaterLine> Later, IReadOnlyList<LeftValue> Left, MergeNote? Refused);
+/// <param name="First">The later merge that has to be undone first; null when that is not what keeps it.</param>
+internal sealed record UndoMergeOutlook(IReadOnlyList<LaterRow> Made, IReadOnlyList<LeftValue> Left, MergeNote? Refused, Guid? First)
+{
+    /// <summary>Rows of which somebody decides whether they stay or go with the record that comes back; the others go where the row goes on which they hang.</summary>
+    public IReadOnlyList<LaterRow> Later => [.. Made.Where(m => m.Parent is null)];
+}
 
 /// <summary>
 /// Undoes a merge (撤销合并): each record returns to where it came from, values that nobody changed since are as before, and the rest is named. Where the role must, a second person
 /// agrees first.
 /// </summary>
-internal sealed class UndoMerge(LookBackAtMerge look, TakeMergeBack back, Vault vault, TimeProvider clock)
+internal sealed class UndoMerge(LookBackAtMerge look, TakeMergeBack back, IEnumerable<IMergeRule> rules, RecordWords words, Vault vault, TimeProvider clock)
 {
     public const string Action = "registry.unmerge";
     private const int ReasonLength = 200;
@@ -62,12 +66,12 @@ internal sealed class UndoMerge(LookBackAtMerge look, TakeMergeBack back, Vault 
         return null;
     }, ct);
 
-    private static async Task<Outcome<MergeState>> Under(CountyDb db, Actor actor, Guid id, Func<PersonMerge, Task<Problem?>> work, CancellationToken ct)
+    private async Task<Outcome<MergeState>> Under(CountyDb db, Actor actor, Guid id, Func<PersonMerge, Task<Problem?>> work, CancellationToken ct)
     {
         if (await db.MergesFor(actor, Action).AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } known) return FindMerges.NotFound;
         try
         {
-            await using var transaction = await MergeLock.Take(db, new MergePair(known.KeptId, known.GoneId), ct);
+            await using var transaction = await MergeLock.Take(db, rules, new MergePair(known.KeptId, known.GoneId), known.FindingId, ct);
             var merge = await db.Set<PersonMerge>().SingleAsync(m => m.Id == id, ct);
             var problem = merge.State == MergeState.Merged ? await work(merge) : new Problem("registry.unmerge.state", "", "这次合并没有生效，或者已经撤销。");
             if (problem is null)
@@ -78,11 +82,22 @@ internal sealed class UndoMerge(LookBackAtMerge look, TakeMergeBack back, Vault 
             Forget(db);
             return problem;
         }
-        catch (DbUpdateException e) when (SaveOnce.WasMeanwhile(e))
+        catch (Exception e) when (SaveOnce.WasBetween(e))
         {
+            var problem = Taken(e, actor, known) ?? Changed();
             Forget(db);
-            return Changed();
+            return problem;
         }
+    }
+
+    /// <summary>Which record cannot go where it should, since there is one like it already; null when it was something else that came between.</summary>
+    private Problem? Taken(Exception failure, Actor actor, PersonMerge merge)
+    {
+        if (failure is not DbUpdateException { Entries: [{ Entity: not Persons.Person } entry] } update || update is DbUpdateConcurrencyException || !SaveOnce.WasMeanwhile(update)) return null;
+        var word = words.Named(actor, entry.Metadata.GetTableName()!);
+        return LaterRows.MadeAt((Guid)entry.Property(nameof(Record.Id)).CurrentValue!) is { } at && at > merge.MergedAt
+            ? new Problem("registry.unmerge.there-already", "", $"要恢复的档案已经有同样的“{word}”，{Show.Moment(at)} 登记的那一条不能再归它。请让那一条留在保留的档案，再撤销。")
+            : new Problem("registry.unmerge.in-the-way", "", $"合并以后又登记了同样的“{word}”，合并前的那一条不能还原。请先核实并更正后来的那一条，再撤销。");
     }
 
     private static void Forget(CountyDb db)

@@ -14,5 +14,8 @@ internal sealed class RecordWords(IEnumerable<RecordWord> words, IStringLocalize
     /// <summary>True when the actor may be told whose records of the kind are; a kind without a word is told to nobody.</summary>
     public bool MayName(Actor actor, string table) => _byTable.TryGetValue(table, out var word) && (word.Action.Length == 0 || actor.May(word.Action));
 
+    /// <summary>The word, or that there is a record where the actor may not be told of which kind.</summary>
+    public string Named(Actor actor, string table) => MayName(actor, table) ? Word(table) : texts.Create(typeof(Texts))["另有记录"];
+
     public string Unit(string table) => _byTable.TryGetValue(table, out var word) ? texts.Create(word.Texts)[word.Unit] : "";
 }

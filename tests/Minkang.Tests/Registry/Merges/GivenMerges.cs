@@ -55,7 +55,7 @@ internal static class GivenMerges
         await using var db = app.Open();
         var now = app.Clock.GetUtcNow();
         db.Add(new RegistryEvent { Id = Guid.CreateVersion7(now), Kind = EventKind.MovedIn, HappenedOn = new DateOnly(2017, 1, 1), PersonId = person, Source = "entry", RecordedAt = now });
-        db.Add(new Question { Id = Guid.CreateVersion7(now), Kind = "id_missing", PersonId = person, VillageCode = TestApp.Village, KeyHash = "h1:" + person });
+        db.Add(new Question { Id = Guid.CreateVersion7(now), Kind = "dup_household", PersonId = person, VillageCode = TestApp.Village, KeyHash = "h1:" + person });
         await db.SaveChangesAsync();
     }
 

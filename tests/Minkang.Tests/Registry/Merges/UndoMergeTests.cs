@@ -140,18 +140,4 @@ public sealed class UndoMergeTests
         Assert.Equal("", Said(await app.Undo(merged.Value.Id)));
         Assert.Contains("不能撤销", await clerk.GetStringAsync($"{import}/undo"), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("2016-01-01", null, "2017-01-01", null, "2016-01-01", "2017-01-01")]
-    [InlineData("2017-01-01", "2018-01-01", "2016-01-01", null, null, null)]
-    [InlineData("2016-01-01", null, "2017-01-01", "2018-01-01", "2018-01-01", null)]
-    [InlineData("2016-01-01", "2017-01-01", "2018-01-01", null, "2016-01-01", "2017-01-01")]
-    public void A_period_keeps_the_days_of_which_the_other_record_says_nothing(string from, string? until, string heldFrom, string? heldUntil, string? restFrom, string? restUntil)
-    {
-        var rest = RegistryMergeRule.Rest(new(Day(from)!.Value, Day(until)), [new(Day(heldFrom)!.Value, Day(heldUntil))]);
-
-        Assert.Equal((Day(restFrom), Day(restUntil)), (rest?.From, rest?.Until));
-    }
-
-    private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
