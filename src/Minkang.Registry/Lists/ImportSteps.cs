@@ -144,7 +144,7 @@ internal sealed class ChangeImport(ImportJobs jobs, FileShelf files, RecogniseLi
         var recognised = recognise.Handle(opened.Value, [.. headless, .. await ReceiveList.Remembered(db, ct)]);
         if (!recognised.Ok) return new Problem("registry.import.reread", "Encoding", $"这样读出来认不出是名单，没有保存。{recognised.Problems[0].Message}");
         if (recognised.Value.Sheets[0].Profile.Id != import.ProfileId) return new Problem("registry.import.reread", "Encoding", "这样读出来成了另一种名单，没有保存。请放弃这次导入，重新上传。");
-        (import.TextEncoding, import.TextSeparator) = (string.IsNullOrEmpty(text.Encoding) ? null : text.Encoding, string.IsNullOrEmpty(text.Separator) ? null : text.Separator);
+        (import.TextEncoding, import.TextSeparator) = (text.Encoding, text.Separator);
         import.Mapping = headless.Count > 0 ? JsonSerializer.Serialize(headless.Select(m => m.ToJson())) : null;
         import.SketchSealed = ListSketch.Of(recognised.Value).Seal(vault);
         return null;

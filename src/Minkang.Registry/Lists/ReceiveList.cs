@@ -49,7 +49,7 @@ internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vaul
             Id = Guid.CreateVersion7(clock.GetUtcNow()), ProfileId = profile.Id, Department = profile.Department, FileName = fileName,
             FileSha256 = Convert.ToHexStringLower(SHA256.HashData(content)), ListOn = listOn ?? DateOf(sheets), State = ImportState.Received, CreatedBy = actor.UserId, UpdatedBy = actor.UserId,
             AreaCode = ImportArea.Of(actor).Widest, SentAs = actor.SentAs(ImportReach.Action), SketchSealed = ListSketch.Of(recognised.Value).Seal(vault),
-            TextEncoding = Blank(wishes.Text.Encoding), TextSeparator = Blank(wishes.Text.Separator), Mode = wishes.Mode, Mapping = own.Count > 0 ? JsonSerializer.Serialize(own.Select(m => m.ToJson())) : null,
+            TextEncoding = wishes.Text.Encoding, TextSeparator = wishes.Text.Separator, Mode = wishes.Mode, Mapping = own.Count > 0 ? JsonSerializer.Serialize(own.Select(m => m.ToJson())) : null,
             FileId = await files.Keep(db, actor, fileName, content, ct),
         };
         db.Add(import);
@@ -62,7 +62,6 @@ internal sealed class ReceiveList(FileShelf files, RecogniseList recognise, Vaul
     private static ColumnMapping[] Headless(string? kind) =>
         kind?.Split('/') is [var profile, var sheet] ? [new ColumnMapping(profile, sheet, "", new Dictionary<string, int>(), WithoutHeading: true)] : [];
 
-    private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Column mappings that a person confirmed for this office before.</summary>
     public static async Task<IReadOnlyList<ColumnMapping>> Remembered(CountyDb db, CancellationToken ct)

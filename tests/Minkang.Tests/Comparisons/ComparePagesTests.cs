@@ -4,6 +4,7 @@ using Minkang.Platform.Lists;
 using Minkang.Platform.Users;
 using Minkang.Registry.Comparisons;
 using Minkang.Tests.Registry;
+using Minkang.Tests.Web;
 using Minkang.Tests.Registry.Lists;
 using static Minkang.Tests.Comparisons.GivenComparisons;
 
@@ -110,13 +111,6 @@ public sealed class ComparePagesTests
 
     private static async Task<HttpResponseMessage> Start(HttpClient client, (string Name, byte[] Content)[] files, params (string Name, string Value)[] fields)
     {
-        var form = new MultipartFormDataContent
-        {
-            { new StringContent("new-compare"), "_handler" },
-            { new StringContent(TestApp.Token(await client.GetStringAsync("/compare/new"))), "__RequestVerificationToken" },
-        };
-        foreach (var (name, value) in fields) form.Add(new StringContent(value), name);
-        foreach (var (name, content) in files) form.Add(new ByteArrayContent(content), "Input.Files", name);
-        return await client.PostAsync("/compare/new", form);
+        return await client.PostAsync("/compare/new", BrowserForm.With(await client.GetStringAsync("/compare/new"), "new-compare", files.Select(f => ("Input.Files", f.Name, f.Content)), fields));
     }
 }

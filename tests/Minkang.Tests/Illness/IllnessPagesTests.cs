@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Illness.Conditions;
 using Minkang.Platform.Audit;
 using Minkang.Platform.Users;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Illness;
 
@@ -190,7 +191,6 @@ public sealed class IllnessPagesTests : IAsyncLifetime
 
     private static async Task<HttpResponseMessage> Post(HttpClient client, string address, params IEnumerable<(string Name, string Value)> fields)
     {
-        var token = TestApp.Token(await client.GetStringAsync(address));
-        return await client.PostAsync(address, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        return await client.PostAsync(address, BrowserForm.Of(await client.GetStringAsync(address), fields.Single(f => f.Name == "_handler").Value, fields.Where(f => f.Name != "_handler")));
     }
 }

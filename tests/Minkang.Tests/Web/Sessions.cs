@@ -36,8 +36,7 @@ internal static class Sessions
     public static async Task<HttpResponseMessage> Send(this HttpClient client, string path, string form, params (string Name, string Value)[] fields)
     {
         var page = await client.GetStringAsync(path);
-        return await client.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))
-            .Append(new("_handler", form)).Append(new("__RequestVerificationToken", TestApp.Token(page)))));
+        return await client.PostAsync(path, BrowserForm.Of(page, form, fields));
     }
 
     /// <summary>Types something into the search box; returns the address of the answer.</summary>

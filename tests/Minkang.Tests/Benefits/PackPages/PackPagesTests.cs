@@ -22,8 +22,7 @@ public sealed class PackPagesTests : IAsyncLifetime
 
     private static async Task<HttpResponseMessage> Post(HttpClient client, string address, params (string Name, string Value)[] fields)
     {
-        var token = TestApp.Token(await client.GetStringAsync(address));
-        return await client.PostAsync(address, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create("__RequestVerificationToken", token))));
+        return await client.PostAsync(address, BrowserForm.Of(await client.GetStringAsync(address), fields.Single(f => f.Name == "_handler").Value, fields.Where(f => f.Name != "_handler")));
     }
 
     [Theory]

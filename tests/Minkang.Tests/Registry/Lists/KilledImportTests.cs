@@ -18,12 +18,15 @@ namespace Minkang.Tests.Registry.Lists;
 /// <summary>The real program, killed for real while it imports, and started again.</summary>
 public sealed class KilledImportTests
 {
-    private const int Kills = 30, Rows = 1128;
+    private const int Rows = 1128;
+
+    /// <summary>The points lie in our own code, which both engines share; on the slower one fewer are tried.</summary>
+    private static readonly int Kills = TestApp.OnPostgres ? 12 : 30;
     private static readonly string Register = Directory.GetFiles(Path.Combine(Architecture.Repository.Root, "samples", "township")).Single(f => f.Contains("建档立卡", StringComparison.Ordinal));
 
     [Fact]
     [Trait("Scenario", "IMP-64")]
-    public async Task A_process_killed_at_thirty_random_points_loses_nothing_and_doubles_nothing()
+    public async Task A_process_killed_at_random_points_loses_nothing_and_doubles_nothing()
     {
         var whole = await Fresh();
         var watch = Stopwatch.StartNew();

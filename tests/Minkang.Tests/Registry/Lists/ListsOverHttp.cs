@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Platform.Jobs;
 using Minkang.Registry.Lists;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Registry.Lists;
 
@@ -22,14 +23,7 @@ internal static partial class ListsOverHttp
 
     public static async Task<HttpResponseMessage> Upload(this HttpClient client, string fileName, byte[] content, string listOn = "")
     {
-        var form = new MultipartFormDataContent
-        {
-            { new StringContent("upload-list"), "_handler" },
-            { new StringContent(TestApp.Token(await client.GetStringAsync("/lists"))), "__RequestVerificationToken" },
-            { new StringContent(listOn), "Input.ListOn" },
-            { new ByteArrayContent(content), "Input.File", fileName },
-        };
-        return await client.PostAsync("/lists", form);
+        return await client.PostAsync("/lists", BrowserForm.With(await client.GetStringAsync("/lists"), "upload-list", [("Input.File", fileName, content)], ("Input.ListOn", listOn)));
     }
 
     /// <summary>Uploads a text list and gives the address of the import.</summary>
@@ -48,8 +42,7 @@ internal static partial class ListsOverHttp
         return answer;
     }
 
-    public static Task<HttpResponseMessage> Post(this HttpClient client, string path, string handler, string page, params (string Name, string Value)[] fields) =>
-        client.PostAsync(path, new FormUrlEncodedContent(fields.Append(("_handler", handler)).Append(("__RequestVerificationToken", TestApp.Token(page))).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+    public static Task<HttpResponseMessage> Post(this HttpClient client, string path, string handler, string page, params (string Name, string Value)[] fields) => client.PostAsync(path, BrowserForm.Of(page, handler, fields));
 
     /// <summary>Does the waiting jobs, or waits for the web that took one.</summary>
     public static async Task JobsDone(this TestApp app)

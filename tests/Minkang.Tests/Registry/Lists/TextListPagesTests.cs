@@ -6,6 +6,7 @@ using Minkang.Platform.Lists;
 using Minkang.Platform.Users;
 using Minkang.Registry.Lists;
 using Minkang.Registry.Persons;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Registry.Lists;
 
@@ -47,12 +48,7 @@ public sealed partial class TextListPagesTests
         var content = Encoding.UTF8.GetBytes($"一镇,甲村,H1,周甲,{GivenPeople.Number("1960-05-01", 1, 131)},户主,未脱贫\n一镇,乙村,H2,周乙,{GivenPeople.Number("1960-05-01", 1, 132)},户主,未脱贫\n");
         Assert.Contains("能导入的有", await (await client.Upload("名单.csv", content)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        var form = new MultipartFormDataContent
-        {
-            { new StringContent("upload-list"), "_handler" }, { new StringContent(TestApp.Token(await client.GetStringAsync("/lists"))), "__RequestVerificationToken" },
-            { new StringContent("2019-01-10"), "Input.ListOn" }, { new StringContent("register/persons"), "Input.WithoutHeading" }, { new ByteArrayContent(content), "Input.File", "名单.csv" },
-        };
-        var answer = await client.PostAsync("/lists", form);
+        var answer = await client.PostAsync("/lists", BrowserForm.With(await client.GetStringAsync("/lists"), "upload-list", [("Input.File", "名单.csv", content)], ("Input.ListOn", "2019-01-10"), ("Input.WithoutHeading", "register/persons")));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         var import = new Uri(new Uri("http://localhost"), answer.Headers.Location!).AbsolutePath;
         var page = await client.GetStringAsync(import);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Minkang.Platform.Audit;
 using Minkang.Platform.Users;
 using Minkang.Registry.Persons;
+using Minkang.Tests.Web;
 
 namespace Minkang.Tests.Registry.Persons;
 
@@ -140,6 +141,5 @@ public sealed class PersonPageTests
         Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignIn(Role.TownshipClerk)).GetAsync(address)).StatusCode);
     }
 
-    internal static FormUrlEncodedContent Form(string page, string handler, params (string Name, string Value)[] fields) =>
-        new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(new("_handler", handler)).Append(new("__RequestVerificationToken", TestApp.Token(page))));
+    internal static FormUrlEncodedContent Form(string page, string handler, params (string Name, string Value)[] fields) => BrowserForm.Of(page, handler, fields);
 }
