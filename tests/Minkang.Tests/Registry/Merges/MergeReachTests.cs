@@ -113,9 +113,10 @@ public sealed class MergeReachTests
     public async Task The_former_name_finds_the_person_by_sound_too_however_many_there_are_elsewhere(string typed, bool nobody)
     {
         await using var app = await TestApp.Start();
+        var far = await app.Household(TestApp.FarVillage, "M3", [.. Enumerable.Range(1, SearchRegister.Most + 10).Select(i => new Member($"测试人{(char)('一' + i)}", WithNumber: false))]);
+        app.Clock.Advance(TimeSpan.FromMinutes(1)); // keys rise with time: those elsewhere come first
         var home = await app.Household(TestApp.Village, "M1", [new("测试户主"), new("测试李四", Relation: "20")]);
         var other = await app.Household(TestApp.Village, "M2", [new("测试户主乙"), new("测试王五", Relation: "20", WithNumber: false)]);
-        var far = await app.Household(TestApp.FarVillage, "M3", [.. Enumerable.Range(1, SearchRegister.Most + 10).Select(i => new Member($"测试人{(char)('一' + i)}", WithNumber: false))]);
         var merged = await app.Merge(app.As(Role.CountyOfficer), home.Persons[1], other.Persons[1]);
         Assert.Equal("", MergePersonsTests.Said(merged));
         await Aliases(app, far.Persons, merged.Value.Id);
@@ -160,6 +161,6 @@ public sealed class MergeReachTests
 
         Assert.Equal(HttpStatusCode.Found, led.StatusCode);
         Assert.Equal(string.Format(null, address, kept), new Uri(new Uri("http://localhost"), led.Headers.Location!).AbsolutePath);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(string.Format(null, address, Guid.NewGuid()))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(string.Format(null, address, Guid.CreateVersion7(app.Clock.GetUtcNow())))).StatusCode);
     }
 }
