@@ -36,14 +36,21 @@ internal static class FindRounds
         return prefixes.Exists(p => db.CountyCode.StartsWith(p, StringComparison.Ordinal)) ? db.Set<Round>() : db.Set<Round>().Where(r => above.Contains(r.AreaCode));
     }
 
+    /// <summary>The places of all rounds but those of records that were merged away while the list was drawn up: the kept record has its own.</summary>
+    public static IQueryable<RoundPerson> Places(this CountyDb db)
+    {
+        var merged = db.MergedAway();
+        return db.Set<RoundPerson>().Where(p => !merged.Contains(p.PersonId));
+    }
+
     /// <summary>The persons of a round who are in reach of the action.</summary>
     public static IQueryable<RoundPerson> RoundPersons(this CountyDb db, Actor actor, string action, Guid round) =>
-        db.Set<RoundPerson>().Where(p => p.RoundId == round).Where(VisiblePersons.InScope<RoundPerson>(db, actor.ScopeOf(action), p => p.VillageCode, p => p.PersonId));
+        db.Places().Where(p => p.RoundId == round).Where(VisiblePersons.InScope<RoundPerson>(db, actor.ScopeOf(action), p => p.VillageCode, p => p.PersonId));
 
     /// <summary>Progress by round, of the persons in reach; one statement.</summary>
     public static async Task<Dictionary<Guid, RoundProgress>> Progress(CountyDb db, Actor actor, CancellationToken ct)
     {
-        var counts = await db.Set<RoundPerson>().Where(VisiblePersons.InScope<RoundPerson>(db, actor.ScopeOf("illness.see"), p => p.VillageCode, p => p.PersonId))
+        var counts = await db.Places().Where(VisiblePersons.InScope<RoundPerson>(db, actor.ScopeOf("illness.see"), p => p.VillageCode, p => p.PersonId))
             .GroupBy(p => new { p.RoundId, p.State }).Select(g => new { g.Key.RoundId, g.Key.State, Count = g.Count() }).ToListAsync(ct);
         return counts.GroupBy(c => c.RoundId).ToDictionary(g => g.Key, g => RoundProgress.Of(g.Select(c => (c.State, c.Count))));
     }

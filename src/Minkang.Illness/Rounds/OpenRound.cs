@@ -70,7 +70,7 @@ internal sealed class OpenRound(CountyDb db, BusinessCalendar calendar, TimeProv
     {
         var round = await db.RoundsFor(actor, Action).SingleOrDefaultAsync(r => r.Id == id && r.ClosedAt == null, ct);
         if (round is null) return Missing;
-        var pending = await db.Set<RoundPerson>().CountAsync(p => p.RoundId == id && p.State == VisitState.Pending, ct);
+        var pending = await db.Places().CountAsync(p => p.RoundId == id && p.State == VisitState.Pending, ct);
         if (pending > 0) return new Problem("illness.round.pending", "", $"还有 {pending} 人待调查，不能结束。走访不到的请写明原因。");
         db.Trail.Actor = actor;
         round.ClosedAt = clock.GetUtcNow();

@@ -18,6 +18,12 @@ public static class MergedPersons
         return kept is { } one && await db.PersonsFor(actor, action).AnyAsync(p => p.Id == one, ct) ? one : null;
     }
 
+    /// <summary>
+    /// Keys of the records that lie in others now (已并入别人的档案), for a list that a module drew up while a merge was carried out: such a record is in no list of persons. A query for use
+    /// inside another; no record stands in it twice.
+    /// </summary>
+    public static IQueryable<Guid> MergedAway(this CountyDb db) => db.Set<Merges.PersonMerge>().Where(m => m.State == Merges.MergeState.Merged).Select(m => m.GoneId);
+
     /// <summary>Keys of the records that were merged into the person.</summary>
     internal static Task<List<Guid>> MergedInto(this CountyDb db, Guid person, CancellationToken ct) =>
         db.Set<Person>().IgnoreQueryFilters().Where(p => p.MergedInto == person).Select(p => p.Id).ToListAsync(ct);

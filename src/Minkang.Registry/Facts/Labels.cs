@@ -141,6 +141,7 @@ internal sealed class Labels(IStringLocalizer<Texts> L, ListCatalog catalog, Com
         [(Question, "size_conflict")] = T("人口数与名单不符"),
         [(Question, "dup_row")] = T("名单里同一人两行"),
         [(Question, "dup_household")] = T("一人在两户"),
+        [(Question, "merged_row")] = T("名单里还有已合并的记录"),
         [(Question, "death_listed")] = T("已报死亡仍在册"),
         [(Question, "moved_out_listed")] = T("已报迁出仍在册"),
         [(Question, "missing_in_list")] = T("新名单上不见了"),

@@ -27,14 +27,14 @@ internal sealed class RegistryTodo(IStringLocalizer<Texts> L, Labels labels) : I
         return lines;
     }
 
-    /// <summary>Merges and undoings that wait for a second person.</summary>
+    /// <summary>Merges and undoings that wait for a second person, who is not the one who asked.</summary>
     private async Task<IReadOnlyList<TodoLine>> Merges(Actor actor, CountyDb db, CancellationToken ct)
     {
-        if (!actor.May(LookAtMerge.Action)) return [];
-        var waiting = await db.MergesFor(actor, LookAtMerge.Action).Where(m => m.State == MergeState.Asked || (m.State == MergeState.Merged && m.UndoAskedBy != null))
-            .GroupBy(m => m.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
-        return [.. waiting.Select(w => w.State == MergeState.Asked
-            ? new TodoLine(TodoKind.Due, L["合并档案，等第二人同意"], w.Count, L["次"], "/persons/merges?state=asked", 12)
-            : new TodoLine(TodoKind.Due, L["撤销合并，等第二人同意"], w.Count, L["次"], $"/persons/merges?state={FindMerges.UndoAsked}", 13))];
+        var lines = new List<TodoLine>();
+        var merges = actor.May(LookAtMerge.Action) ? await db.MergesFor(actor, LookAtMerge.Action).CountAsync(m => m.State == MergeState.Asked && m.CreatedBy != actor.UserId, ct) : 0;
+        if (merges > 0) lines.Add(new TodoLine(TodoKind.Due, L["合并档案，等第二人同意"], merges, L["次"], "/persons/merges?state=asked", 12));
+        var undoings = actor.May(UndoMerge.Action) ? await db.MergesFor(actor, UndoMerge.Action).CountAsync(m => m.State == MergeState.Merged && m.UndoAskedBy != null && m.UndoAskedBy != actor.UserId, ct) : 0;
+        if (undoings > 0) lines.Add(new TodoLine(TodoKind.Due, L["撤销合并，等第二人同意"], undoings, L["次"], $"/persons/merges?state={FindMerges.UndoAsked}", 13));
+        return lines;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class RegisterHousehold(Vault vault, BusinessCalendar calendar, 
         if (PersonFilter.Day(input.On) is not { } on || on > calendar.Today) problems.Add(new("registry.household.date-wrong", "On", "请填写登记日期，不晚于今天。"));
         if (problems.Count > 0) return problems;
 
-        var alike = await lookAlikes.Find(db, actor, head.Value.Name, head.Value.Number, head.Value.BirthOn, village!.Code, ct);
+        var alike = await lookAlikes.Find(db, actor, head.Value.Name, head.Value.Number, head.Value.BirthOn, village!.Code, null, ct);
         if (RegisterPerson.Refusal(alike) is { } taken) return taken with { Field = "Head.IdNumber" };
         if (alike.Count > 0 && input.Head.LookAlike is not ("different" or "unsure")) return new RegisterHouseholdResult(null, alike);
 

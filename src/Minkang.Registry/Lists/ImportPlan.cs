@@ -66,7 +66,8 @@ internal sealed class ImportPlan
         var reader = new ReadRegisterRows(villages, frame.Area);
         var read = sheets.Select(s => reader.Read(s.Reading, s.No)).ToList();
         var settled = SettleRegister.Settle(read.SelectMany(r => r.Rows));
-        var plan = new PlanRegister(snapshot, frame, vault);
+        var numbers = settled.SelectMany(u => u.Members).Select(m => m.OwnNumber?.Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var plan = new PlanRegister(snapshot, new FindRowPerson(snapshot, numbers, vault), frame, vault);
         foreach (var (sheetNo, row, rowNotes) in read.SelectMany(r => r.Rejected))
         {
             var rejected = new ImportChanges();

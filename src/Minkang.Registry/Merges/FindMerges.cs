@@ -11,7 +11,10 @@ namespace Minkang.Registry.Merges;
 /// <summary>A merge as lists show it, with the kept person's name in full: mask it where the reader may not see it.</summary>
 internal sealed record MergeLine(PersonMerge Merge, string KeptName, string GoneName);
 
-/// <summary>Finds merges (合并记录), newest first: those whose two records the actor reaches.</summary>
+/// <summary>
+/// Finds merges (合并记录), newest first. While there are two records, both must be within reach where they are now; once there is one person, whoever reaches the person reaches how
+/// the record came about, and nobody else.
+/// </summary>
 internal static class FindMerges
 {
     public static readonly Problem NotFound = new("registry.merge.record-not-found", "", "没有这次合并，或不在您的范围内。");
@@ -19,7 +22,12 @@ internal static class FindMerges
     public static IQueryable<PersonMerge> MergesFor(this CountyDb db, Actor actor, string action)
     {
         var scope = InReach.Areas(actor.ScopeOf(action));
-        return db.Set<PersonMerge>().Where(VisiblePersons.InArea<PersonMerge>(scope, m => m.VillageCode)).Where(VisiblePersons.InArea<PersonMerge>(scope, m => m.GoneVillageCode));
+        var reached = db.Set<Person>().Where(VisiblePersons.InArea<Person>(scope, p => p.VillageCode));
+        var records = db.Set<Person>();
+        // The filter leaves out merged records, which are just what is asked for: one of the two, and the kept one when it was merged on.
+        return db.Set<PersonMerge>().IgnoreQueryFilters()
+            .Where(m => reached.Any(p => p.Id == m.KeptId && p.MergedInto == null) || records.Any(k => k.Id == m.KeptId && reached.Any(p => p.Id == k.MergedInto)))
+            .Where(m => m.State == MergeState.Merged || reached.Any(p => p.Id == m.GoneId));
     }
 
     /// <summary>What the list asks for where an undoing waits for a second person; a state of its own for readers, not for the merge.</summary>

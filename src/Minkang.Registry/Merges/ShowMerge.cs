@@ -1,6 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Minkang.Platform.Regions;
+using Minkang.Platform.Stores;
 using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
+using Minkang.Registry.Households;
 using Minkang.Registry.Persons;
+using Minkang.Registry.Undo;
 using Minkang.Registry.Workbench;
 
 namespace Minkang.Registry.Merges;
@@ -8,6 +14,9 @@ namespace Minkang.Registry.Merges;
 /// <summary>A field of both records as the page shows it: masked as the reader may see it, differing characters marked before they are masked.</summary>
 /// <param name="Choice">False where there is nothing to choose: both say the same, or only the kept record says anything.</param>
 internal sealed record ShownField(string Key, string Label, IReadOnlyList<DiffPart>? Kept, IReadOnlyList<DiffPart>? Gone, bool Differs, bool Choice, bool TakesGone);
+
+/// <summary>How many records of a kind both persons have, in the words that the reader may know.</summary>
+internal sealed record CountedRows(string Word, int Kept, int Gone);
 
 /// <summary>Puts the fields of two records side by side (两份档案对照).</summary>
 internal static class ShowMerge
@@ -22,6 +31,17 @@ internal static class ShowMerge
     /// <summary>What the page proposes before anybody chose.</summary>
     public static IEnumerable<FieldChoice> Proposed(MergeOutlook outlook) =>
         outlook.Fields.Select(f => new FieldChoice(f.Field.Key, f.Kept, f.Gone, f.TakesGone)).Concat(outlook.Twins.Select(t => new FieldChoice(t.Key, t.Kept, t.Gone, false)));
+
+    public static IReadOnlyList<CountedRows> Rows(MergeOutlook outlook, Actor actor, RecordWords words, IStringLocalizer<Texts> L) =>
+        [.. outlook.Rows.GroupBy(r => words.MayName(actor, r.Table) ? words.Word(r.Table) : L["另有记录"].Value, StringComparer.Ordinal)
+            .Select(g => new CountedRows(g.Key, g.Sum(r => r.Kept), g.Sum(r => r.Gone))).OrderBy(r => r.Gone == 0)];
+
+    /// <summary>Village and household of a record.</summary>
+    public static async Task<string> Where(CountyDb db, RegionTree tree, Person person, IStringLocalizer<Texts> L)
+    {
+        var number = person.HouseholdId is { } home ? await db.Set<Household>().Where(h => h.Id == home).Select(h => h.Number).SingleOrDefaultAsync() : null;
+        return $"{tree.Path(person.VillageCode)} {(person.HouseholdId is null ? L["不在户内"].Value : L["户编号 {0}", number ?? L["无编号"].Value].Value)}";
+    }
 
     private static ShownField Field(FieldChoice field, Disclosure seen, Labels labels)
     {

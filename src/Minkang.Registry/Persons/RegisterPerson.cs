@@ -11,7 +11,7 @@ using Minkang.Registry.Register;
 
 namespace Minkang.Registry.Persons;
 
-/// <summary>What came of entering a person: the new record, or look-alikes that must be answered first.</summary>
+/// <summary>What came of entering a person, or a number: the record, or look-alikes that must be answered first.</summary>
 internal sealed record RegisterPersonResult(Guid? PersonId, IReadOnlyList<LookAlike> LookAlikes);
 
 /// <summary>Adds a person (人员) to a household that the actor may add to: born, moved in, or missed so far.</summary>
@@ -31,7 +31,7 @@ internal sealed class RegisterPerson(Vault vault, BusinessCalendar calendar, Tim
         if (read.Ok && input.Relation == RelationCodes.Head && household.HeadPersonId is not null) problems.Add(new("registry.person.head-there", "Relation", "这一户已有户主，请选与户主的关系。"));
         if (problems.Count > 0) return problems;
 
-        var alike = await lookAlikes.Find(db, actor, read.Value.Name, read.Value.Number, read.Value.BirthOn, household.VillageCode, ct);
+        var alike = await lookAlikes.Find(db, actor, read.Value.Name, read.Value.Number, read.Value.BirthOn, household.VillageCode, null, ct);
         if (Refusal(alike) is { } taken) return taken;
         if (alike.Count > 0 && input.LookAlike is not ("different" or "unsure")) return new RegisterPersonResult(null, alike);
 
@@ -62,7 +62,7 @@ internal sealed class RegisterPerson(Vault vault, BusinessCalendar calendar, Tim
         return person;
     }
 
-    /// <summary>A number is one person's alone.</summary>
+    /// <summary>A number is one person's alone. A former one is a look-alike to be answered: the merge from which it comes may have been wrong.</summary>
     internal static Problem? Refusal(IReadOnlyList<LookAlike> alike) => alike.FirstOrDefault(a => a.SameNumber) is not { } same ? null
         : same.PersonId is { } id
             ? new Problem("registry.person.id-number-already-on-file", "IdNumber", $"这个身份证号已登记在{same.Where}，请打开已有的人员：/persons/{id}")
@@ -74,7 +74,7 @@ internal sealed class RegisterPerson(Vault vault, BusinessCalendar calendar, Tim
     private static EventKind? HowOf(string how) => how switch { "born" => EventKind.Born, "moved_in" => EventKind.MovedIn, "missed" => EventKind.Corrected, _ => null };
 
     /// <summary>"Different" is remembered and not asked again; "not sure" stays open for the village.</summary>
-    private static Question Answered(LookAlike other, Person person, string said, EventFrame frame) => new()
+    internal static Question Answered(LookAlike other, Person person, string said, EventFrame frame) => new()
     {
         Id = frame.NewId(), Kind = "look_alike", PersonId = person.Id, HouseholdId = person.HouseholdId, VillageCode = person.VillageCode,
         KeyHash = frame.Vault.Chained(Purposes.ListKey, $"look_alike|{person.Id}|{other.PersonId}"),

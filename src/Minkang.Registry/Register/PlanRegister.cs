@@ -25,12 +25,12 @@ internal sealed record ImportFrame(Guid ImportId, string ProfileId, DateOnly Lis
 /// Compares settled households of the register with the store and says what is new, changed or the same (名册与登记册的差异). A blank in the list
 /// leaves what is stored; a status never deletes, it ends one period and begins another.
 /// </summary>
-internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Vault vault)
+internal sealed class PlanRegister(RegisterSnapshot store, FindRowPerson find, ImportFrame frame, Vault vault)
 {
-    private readonly HashSet<Guid> _seen = [];
+    private readonly HashSet<Guid> _seen = [], _byMergedRowOnly = [];
 
-    /// <summary>Persons of the register that the list named.</summary>
-    public IReadOnlySet<Guid> Seen => _seen;
+    /// <summary>Persons of the register that the list named, also those whom only a row of a merged record names.</summary>
+    public IReadOnlySet<Guid> Seen => _seen.Union(_byMergedRowOnly).ToHashSet();
 
     public ImportChanges Plan(RegisterUnit unit)
     {
@@ -38,6 +38,8 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         var known = store.Household(unit.Number);
         var partial = RejectOutside(unit, known, changes) || frame.IsReturn;
         partial |= SkipByMode(unit, known, changes);
+        var listed = unit.Members.Count;
+        SetMergedAside(unit, known, changes);
         if (unit.Members.Count == 0) { RowsSetAside(unit, changes, [], null); return changes; }
         var household = known ?? NewHousehold(unit, changes);
         if (SurveyCalledFor(household, known, unit.Members[0])) changes.NewQuestions.Add(RegisterQuestions.SurveyDue(household, null, frame, vault));
@@ -64,8 +66,8 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
             RegisterQuestions.Ask(row, person.Id, household, frame, vault, changes);
             changes.Rows.Add(Result(row, outcome, RowMatch.Matched, person.Id, household.Id));
         }
-        if (!partial && unit.StatedSize is { } stated && stated != unit.Members.Count)
-            RegisterQuestions.AskSize(unit, stated, household, frame, vault, changes);
+        if (!partial && unit.StatedSize is { } stated && stated != listed)
+            RegisterQuestions.AskSize(unit, stated, listed, household, frame, vault, changes);
         RowsSetAside(unit, changes, persons, household);
         return changes;
     }
@@ -151,14 +153,28 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
         else changes.Changes.Add((known, () => known.HeadPersonId = person.Id));
     }
 
-    /// <summary>By the person's own number wherever in the county, else by name and birth date in the household.</summary>
-    private Person? FindPerson(RegisterRow row, Household? household)
+    private Person? FindPerson(RegisterRow row, Household? household) => find.Find(row, household, _seen)?.Person;
+
+    /// <summary>
+    /// Rows of records that were merged into another's (已合并的记录). The merge decided that there is one person and in which household he lives, so such a row moves and
+    /// renames nobody: it is put to the village, unless it is all that the list says of the person, in the household where he is.
+    /// </summary>
+    private void SetMergedAside(RegisterUnit unit, Household? known, ImportChanges changes)
     {
-        if (row.OwnNumber is { } number && store.ByIdHash(vault.Hash(Purposes.IdNumber, number.Text)) is { } byNumber) return byNumber;
-        if (household is null) return null;
-        var members = store.Members(household.Id).Where(m => !_seen.Contains(m.Id)).ToList();
-        var byName = members.Where(m => m.NameKey == row.NameKey && (m.BirthOn == row.Birth?.On || m.BirthOn is null || row.Birth is null)).ToList();
-        return byName.Count == 1 ? byName[0] : byName.FirstOrDefault(m => m.Relation == row.Relation);
+        var found = unit.Members.ConvertAll(row => (Row: row, Who: find.Find(row, known, _seen)));
+        if (found.TrueForAll(f => f.Who is not { Merged: true })) return;
+        var claimed = found.Where(f => f.Who is { Merged: false }).Select(f => f.Who!.Value.Person.Id).ToHashSet();
+        foreach (var (row, who) in found)
+        {
+            if (who is not { Merged: true, Person: var person }) continue;
+            var elsewhere = known is null || person.HouseholdId != known.Id;
+            if (!elsewhere && !find.StatesOwnNumber(person) && !_seen.Contains(person.Id) && claimed.Add(person.Id)) continue;
+            row.Notes.Add(RegisterQuestions.MergedRow(elsewhere));
+            RegisterQuestions.AskMerged(row, person, frame, vault, changes);
+            _byMergedRowOnly.Add(person.Id);
+            unit.Members.Remove(row);
+            changes.Rows.Add(Result(row, RowOutcome.NeedsPerson, RowMatch.Unsure, person.Id, person.HouseholdId));
+        }
     }
 
     private Person NewPerson(RegisterRow row, Household household, int line, ImportChanges changes)
@@ -198,7 +214,7 @@ internal sealed class PlanRegister(RegisterSnapshot store, ImportFrame frame, Va
     private bool UpdatePerson(Person person, RegisterRow row, Household household, ImportChanges changes)
     {
         var edits = new List<Action>();
-        if (person.NameKey != row.NameKey) edits.Add(() => person.Rename(row.Name));
+        if (person.NameKey != row.NameKey && !store.FormerNames[person].Any(a => a.NameKey == row.NameKey)) edits.Add(() => person.Rename(row.Name));
         if (row.Sex is Sex.Male or Sex.Female && person.Sex != (int)row.Sex) edits.Add(() => person.Sex = (int)row.Sex);
         if (row.Birth is { } birth && (person.BirthOn != birth.On || person.BirthPrecision != birth.Precision))
             edits.Add(() => (person.BirthOn, person.BirthPrecision) = (birth.On, birth.Precision));

@@ -81,20 +81,35 @@ internal sealed class SearchRegister(Vault vault, BusinessCalendar calendar, Reg
     private async Task<SearchResult> ByPinyin(CountyDb db, Actor actor, string letters, CancellationToken ct)
     {
         var close = letters.Replace(" ", "", StringComparison.Ordinal);
-        var hits = Reach(db, actor).Where(p => p.Initials == close || p.Initials.StartsWith(close) || p.Pinyin.Replace(" ", "").StartsWith(close) || p.Pinyin.StartsWith(letters));
+        var former = await Formerly(db, actor, letters, close, ct);
+        var hits = former.Count == 0
+            ? Reach(db, actor).Where(p => p.Initials == close || p.Initials.StartsWith(close) || p.Pinyin.Replace(" ", "").StartsWith(close) || p.Pinyin.StartsWith(letters))
+            : Reach(db, actor).Where(p => p.Initials == close || p.Initials.StartsWith(close) || p.Pinyin.Replace(" ", "").StartsWith(close) || p.Pinyin.StartsWith(letters) || former.Contains(p.Id));
         return Shown(SearchKind.Pinyin, await Persons(db, actor, hits.OrderBy(p => p.Initials == close ? 0 : 1).ThenBy(p => p.Pinyin), ct), []);
+    }
+
+    /// <summary>Who in reach was on record under a name of this sound or these initials. Former names are few, and their initials are not kept.</summary>
+    private static async Task<List<Guid>> Formerly(CountyDb db, Actor actor, string letters, string close, CancellationToken ct)
+    {
+        var first = letters[..1];
+        var names = await (from a in db.Set<PersonAlias>().AsNoTracking().Where(a => a.Pinyin.StartsWith(first))
+                           join p in Reach(db, actor) on a.PersonId equals p.Id
+                           select new { p.Id, a.Name, a.Pinyin }).ToListAsync(ct);
+        return [.. names.Where(n => Pinyin.Initials(n.Name).StartsWith(close, StringComparison.Ordinal) || n.Pinyin.Replace(" ", "", StringComparison.Ordinal).StartsWith(close, StringComparison.Ordinal) || n.Pinyin.StartsWith(letters, StringComparison.Ordinal))
+            .Select(n => n.Id).Distinct().Order().Take(Most + 1)];
     }
 
     private async Task<SearchResult> ByName(CountyDb db, Actor actor, string name, CancellationToken ct)
     {
         var key = NameVariants.FoldName(name.Replace(" ", "", StringComparison.Ordinal));
-        var former = await db.Set<PersonAlias>().AsNoTracking().Where(a => a.NameKey.Contains(key)).Select(a => a.PersonId).Distinct().Take(Most + 1).ToListAsync(ct);
+        var former = db.Set<PersonAlias>().Where(a => a.NameKey.Contains(key)).Select(a => a.PersonId);
         var byName = await Persons(db, actor, Reach(db, actor).Where(p => p.NameKey.Contains(key) || former.Contains(p.Id)).OrderBy(p => p.NameKey == key ? 0 : 1).ThenBy(p => p.Pinyin), ct);
         var homes = await findHouseholds.Hits(db, actor, h => h.Number == name, 2, ct);
         if (byName.Count > 0 || homes.Count > 0) return Shown(SearchKind.Name, byName, homes);
         var sound = Pinyin.Of(name);
         var alike = sound + "  ";
-        return Shown(SearchKind.Sound, await Persons(db, actor, Reach(db, actor).Where(p => p.Pinyin.StartsWith(alike)).OrderBy(p => p.Pinyin), ct), []);
+        var soundedSo = db.Set<PersonAlias>().Where(a => a.Pinyin.StartsWith(alike)).Select(a => a.PersonId);
+        return Shown(SearchKind.Sound, await Persons(db, actor, Reach(db, actor).Where(p => p.Pinyin.StartsWith(alike) || soundedSo.Contains(p.Id)).OrderBy(p => p.Pinyin), ct), []);
     }
 
     private static IQueryable<Person> Reach(CountyDb db, Actor actor) => db.PersonsFor(actor, "registry.list").AsNoTracking();

@@ -27,7 +27,7 @@ internal static class NumberEffect
             questions.AddRange(await db.Set<Question>().Where(q => q.PersonId != null && some.Contains(q.PersonId.Value) && q.State == QuestionState.Open && q.Kind.StartsWith("id_")).ToListAsync(ct));
         }
         var stated = cases.Count == 0 ? [] : await Numbers(db, cases[0].Finding.RunId, persons.Values.Where(p => p.IdState != "valid").Select(p => p.Id), vault, ct);
-        var taken = await Taken(db, [.. stated.Values.Where(n => n.Count == 1).Select(n => vault.Hash(Purposes.IdNumber, n[0].Text)!)], ct);
+        var taken = await Taken(db, [.. stated.Where(s => s.Value.Count == 1).Select(s => (s.Key, vault.Hash(Purposes.IdNumber, s.Value[0].Text)!))], ct);
         var asked = questions.ToLookup(q => q.PersonId);
         foreach (var one in cases)
         {
@@ -72,14 +72,16 @@ internal static class NumberEffect
         return found;
     }
 
-    /// <summary>Numbers that are on the register already, or that two of these persons would get.</summary>
-    private static async Task<HashSet<string>> Taken(CountyDb db, IReadOnlyList<string> wanted, CancellationToken ct)
+    /// <summary>Numbers that are on the register already, as former ones too unless they are the person's own, or that two of these persons would get.</summary>
+    private static async Task<HashSet<string>> Taken(CountyDb db, IReadOnlyCollection<(Guid Person, string Hash)> wanted, CancellationToken ct)
     {
-        var taken = wanted.GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var hashes in wanted.Chunk(Chunk))
+        var taken = wanted.GroupBy(w => w.Hash, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var own = wanted.ToHashSet();
+        foreach (var hashes in wanted.Select(w => w.Hash).Chunk(Chunk))
         {
             taken.UnionWith(await db.Set<Person>().Where(p => p.IdHash != null && hashes.Contains(p.IdHash)).Select(p => p.IdHash!).ToListAsync(ct));
-            taken.UnionWith(await db.Set<PersonAlias>().Where(a => a.IdHash != null && hashes.Contains(a.IdHash)).Select(a => a.IdHash!).ToListAsync(ct));
+            var former = await db.Set<PersonAlias>().Where(a => a.IdHash != null && hashes.Contains(a.IdHash)).Select(a => new { a.PersonId, IdHash = a.IdHash! }).ToListAsync(ct);
+            taken.UnionWith(former.Where(f => !own.Contains((f.PersonId, f.IdHash))).Select(f => f.IdHash));
         }
         return taken;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Minkang.Domain.Values;
@@ -9,6 +10,7 @@ using Minkang.Platform.Users;
 using Minkang.Registry.Facts;
 using Minkang.Registry.Households;
 using Minkang.Tests.Registry;
+using Minkang.Tests.Registry.Merges;
 
 namespace Minkang.Tests.Illness.Rounds;
 
@@ -150,5 +152,26 @@ public sealed class RoundTests
             Total = "1000", Basic = "700", Critical = "0", Civil = "100", Self = "200", Outcome = "好转",
         }, default));
         Assert.True(done.Ok, done.Ok ? "" : done.Problems[0].Message);
+    }
+
+    [Fact, Trait("Scenario", "MRG-03")]
+    public async Task A_place_that_a_merge_left_behind_counts_nowhere_and_keeps_no_round_open()
+    {
+        await using var app = await App();
+        var (kept, gone) = await app.Twice();
+        Assert.Equal("", MergePersonsTests.Said(await app.Merge(app.As(Role.CountyOfficer), kept, gone)));
+        var clerk = app.As(Role.TownshipClerk);
+        var round = (await Open(app, clerk, Full())).Value;
+        // As an opening leaves it that read its persons before the merge and wrote them after it.
+        await using (var db = app.Open())
+        {
+            db.Add(new RoundPerson { Id = Guid.CreateVersion7(app.Clock.GetUtcNow()), RoundId = round, PersonId = gone, VillageCode = TestApp.Village });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await (await app.SignIn(Role.TownshipClerk)).GetAsync($"/illness/rounds/{round}")).StatusCode);
+        foreach (var row in (await Listed(app, round)).Where(r => r.PersonId != gone)) Assert.True((await Visit(app, clerk, round, row.Id, VisitState.Well, FindingMethod.Visit)).Ok);
+        await using (var db = app.Open()) Assert.Equal(new RoundProgress(0, 0, 3, 0), Assert.Single(await FindRounds.ByVillage(db, clerk, round, default)).Progress);
+        Assert.True((await Do<OpenRound, Outcome<Guid>>(app, o => o.Close(clerk, round, default))).Ok);
     }
 }

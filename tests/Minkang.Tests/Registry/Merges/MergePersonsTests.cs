@@ -67,7 +67,7 @@ public sealed class MergePersonsTests
         Assert.Equal(kept, Assert.Single((await app.Get<SearchRegister>().Handle(db, officer, number[^6..], default)).Persons).Id);
         Assert.Equal(kept, Assert.Single((await app.Get<SearchRegister>().Handle(db, officer, "测试张叁", default)).Persons).Id);
         Assert.Equal(kept, await app.Get<HospitalPatients>().ByNumber(db, number, default));
-        Assert.Contains(await app.Get<LookAlikes>().Find(db, officer, "测试别人", IdNumber.TryParse(number), null, TestApp.Village, default), a => a.SameNumber && a.PersonId == kept);
+        Assert.Contains(await app.Get<LookAlikes>().Find(db, officer, "测试别人", IdNumber.TryParse(number), null, TestApp.Village, null, default), a => a.FormerNumber && a.PersonId == kept);
         Assert.Equal(kept, await db.LeadsTo(officer, "registry.open", gone, default));
     }
 
@@ -268,7 +268,7 @@ public sealed class MergePersonsTests
         Assert.Equal("registry.merge.not-found", (await app.Merge(app.As(Role.TownshipClerk), kept, gone)).Problems[0].Code);
         await using var db = app.Open();
         var clerk = app.As(Role.TownshipClerk);
-        var alike = await app.Get<LookAlikes>().Find(db, clerk, "测试张叁", null, new DateOnly(1960, 5, 1), TestApp.Village, default);
+        var alike = await app.Get<LookAlikes>().Find(db, clerk, "测试张叁", null, new DateOnly(1960, 5, 1), TestApp.Village, null, default);
         Assert.Contains(alike, a => a is { PersonId: null, Name: null, Where: "二镇" });
         Assert.DoesNotContain(alike, a => a.PersonId == gone);
     }
